@@ -36,7 +36,8 @@ export async function noticesAsAttention(ctx: Context): Promise<Attention[]> {
   return rows.map((row) => ({
     kind: 'notice',
     title: row.text,
-    detail: row.rule === 'mentioned' ? `${row.by_name} mentioned you` : `Asked by ${row.by_name}`,
+    detail:
+      row.rule === 'mentioned' ? `${row.by_name} mentioned you` : row.by_kind === 'system' ? 'Told by itself' : `Asked by ${row.by_name}`,
     href: row.href,
     at: row.at,
     assignee: row.person,

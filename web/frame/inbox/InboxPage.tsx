@@ -13,7 +13,7 @@ import { toast } from '../../kit/toast.tsx'
 import { useSession } from '../session.ts'
 import { NoticeLine } from './NoticeLine.tsx'
 import { NoticeView } from './NoticeView.tsx'
-import { byArrival, byDue, type Notice } from './words.ts'
+import { byArrival, byDue, type Notice, saidOnce } from './words.ts'
 
 const states = { '': 'open', actions: 'actions', snoozed: 'snoozed' } as const
 const rules = { assigned: 'My actions', mentioned: 'Mentioned', decided: 'Decided', overdue: 'Overdue', alert: 'Alerts' } as const
@@ -57,7 +57,7 @@ export default function InboxPage() {
   const reopen = useTell(noticeReopen, changed)
   const done = useTell(noticeDone, {
     ...changed,
-    onDone: (notice) => toast(`Done: ${notice.subject.title}`, { undo: () => reopen.mutate({ id: notice.id }) }),
+    onDone: (notice) => toast(`Done: ${saidOnce(notice).title}`, { undo: () => reopen.mutate({ id: notice.id }) }),
   })
   const snooze = useTell(noticeSnooze, {
     ...changed,

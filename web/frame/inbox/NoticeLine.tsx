@@ -1,7 +1,7 @@
 import { IconBell, IconCalendarDue, IconHourglassLow } from '@tabler/icons-react'
 import { awayText, dayOf, daysBetween, dayText, withDays } from '../../kit/days.ts'
 import { Initials } from '../../kit/Names.tsx'
-import { type Notice, reasonOf } from './words.ts'
+import { type Notice, reasonOf, saidOnce } from './words.ts'
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' })
@@ -10,6 +10,7 @@ const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone:
 export function NoticeLine(props: { notice: Notice; today: string; current: boolean; onChoose: () => void }) {
   const { notice, today, current, onChoose } = props
   const unread = notice.read_at === null
+  const { title, said } = saidOnce(notice)
   const day = dayOf(notice.at)
   const when =
     day === today
@@ -40,8 +41,8 @@ export function NoticeLine(props: { notice: Notice; today: string; current: bool
               {when}
             </time>
           </span>
-          <span className="notice-title clip">{notice.subject.title}</span>
-          <span className="notice-text clip">{withDays(notice.text)}</span>
+          <span className="notice-title clip">{title}</span>
+          <span className="notice-text clip">{withDays(said)}</span>
           {notice.due_day && (
             <span className="notice-due">
               by {dayText(notice.due_day, 'weekday', today)}, {awayText(notice.due_day, today)}

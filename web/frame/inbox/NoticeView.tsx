@@ -10,7 +10,7 @@ import { useMay } from '../session.ts'
 import { NoticeSign } from './NoticeLine.tsx'
 import { partOf } from './parts.tsx'
 import type { SnoozeProps } from './Snooze.tsx'
-import { type Notice, reasonOf } from './words.ts'
+import { type Notice, reasonOf, saidOnce } from './words.ts'
 
 const Snooze = opens<SnoozeProps>(() => import('./Snooze.tsx'), 'menu')
 
@@ -27,16 +27,17 @@ type NoticeViewProps = {
 export function NoticeView({ notice, today, snoozing, onSnoozing, acts, onBack }: NoticeViewProps) {
   const may = useMay()
   const { subject } = notice
+  const { title, said } = saidOnce(notice)
   const Part = notice.done_at === null ? partOf(subject.room, subject.kind) : undefined
   return (
-    <article className="notice" aria-label={subject.title}>
+    <article className="notice" aria-label={title}>
       <header className="notice-top">
         <span className="notice-back">
           <IconButton label="Back to the list" size={44} onClick={onBack}>
             <IconChevronLeft size={20} aria-hidden />
           </IconButton>
         </span>
-        <h2 className="clip">{subject.title}</h2>
+        <h2>{title}</h2>
         <span className="notice-acts">
           <Button size="xs" variant="default" leftSection={<IconCheck size={14} aria-hidden />} onClick={acts.done}>
             Done <Kbd keys="E" />
@@ -69,7 +70,7 @@ export function NoticeView({ notice, today, snoozing, onSnoozing, acts, onBack }
               </span>
             </p>
             {/* a mention is read where it was said, just below */}
-            {!(notice.spoken && notice.rule === 'mentioned') && <p className="notice-said">{withDays(notice.text)}</p>}
+            {!(notice.spoken && notice.rule === 'mentioned') && <p className="notice-said">{withDays(said)}</p>}
             {notice.due_day && (
               <p className="notice-due" data-late={notice.due_day < today || undefined}>
                 By {dayText(notice.due_day, 'long')}, {awayText(notice.due_day, today)}
@@ -83,7 +84,7 @@ export function NoticeView({ notice, today, snoozing, onSnoozing, acts, onBack }
         {Part && <Part id={subject.id} href={subject.href} onDone={acts.next} />}
         {notice.spoken && (
           <Comments
-            of={{ kind: subject.kind, id: subject.id, title: subject.title }}
+            of={{ kind: subject.kind, id: subject.id, title }}
             writes={may('house.comment')}
             act="Answer and done"
             onSaid={acts.done}

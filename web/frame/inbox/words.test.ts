@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { byArrival, byDue, type Notice, reasonOf, snoozesFrom } from './words.ts'
+import { byArrival, byDue, type Notice, reasonOf, saidOnce, snoozesFrom } from './words.ts'
 
 const at = (day: string, more: Partial<Notice> = {}) => ({ id: day, at: `${day}T12:00:00`, due_day: null, ...more }) as Notice
 const titles = (groups: { title: string; notices: Notice[] }[]) => groups.map((group) => [group.title, group.notices.length])
@@ -47,4 +47,27 @@ test('says why: who asks, who names, what is late', () => {
   expect(reasonOf({ rule: 'mentioned', by })).toBe('Cato Lindholm mentioned you')
   expect(reasonOf({ rule: 'assigned', by })).toBe('Cato Lindholm asks you')
   expect(reasonOf({ rule: 'overdue', by })).toBe('Overdue')
+  expect(reasonOf({ rule: 'assigned', by: { ...by, kind: 'system', name: 'house' } })).toBe('For you')
+})
+
+test.each([
+  ['DEC-2026-0095: Shall we?', 'assigned', 'DEC-2026-0095 asks you to agree: Shall we?', 'Shall we?', 'Agree · DEC-2026-0095'],
+  [
+    'DEC-2026-0093: Shall we?',
+    'assigned',
+    'DEC-2026-0093 asks you to agree: Shall we? (in the place of Teodor Nyk)',
+    'Shall we?',
+    'Agree (in the place of Teodor Nyk) · DEC-2026-0093',
+  ],
+  ['DEC-2026-0050: Shall we?', 'assigned', 'DEC-2026-0050: it came true: Shall we?', 'Shall we?', 'It came true · DEC-2026-0050'],
+  ['DEC-2026-0092: Shall we?', 'decided', 'DEC-2026-0092 is decided: Shall we?', 'Shall we?', 'By Cato Lindholm · DEC-2026-0092'],
+  ['ACT-2026-0011: Call them', 'assigned', 'ACT-2026-0011 is yours: Call them', 'Call them', 'It is yours · ACT-2026-0011'],
+  ['DEC-2026-0088', 'assigned', 'DEC-2026-0088 waits for you to decide', 'DEC-2026-0088', 'Waits for you to decide'],
+  ['FY27 plan', 'assigned', 'FY27 plan waits for you to vet it', 'FY27 plan', 'Waits for you to vet it'],
+  ['Engineering', 'assigned', 'Operations needs of you: (A+B', 'Engineering', 'Operations needs of you: (A+B'],
+  ['Maple Bank', 'mentioned', '@Ilse Maple Bank asks for 450 seats', 'Maple Bank', '@Ilse Maple Bank asks for 450 seats'],
+] as const)('of %s (%s) “%s” is told once', (title, rule, text, shown, said) => {
+  const by = { kind: 'person', id: 'x', name: 'Cato Lindholm' }
+  const subject = { room: 'x', kind: 'x', id: 'x', href: '/x', title }
+  expect(saidOnce({ rule, by, subject, text })).toEqual({ title: shown, said })
 })

@@ -1,4 +1,4 @@
-import { Skeleton, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
 import type { Column, List as Declared } from '../../../server/kernel/list/list.ts'
@@ -83,7 +83,10 @@ export function Rows<Row>(props: RowsProps<Row>) {
     return made
   }
   const needed = names.reduce((sum, name, n) => sum + widthOf(list.columns[name], n === 0), 0)
-  const share = needed > 0 ? Math.max(1, props.room / needed) : 1
+  // what a row is has half of the room that is left, so that it is read whole; the others share the rest
+  const left = Math.max(0, props.room - needed)
+  const own = widthOf(list.columns[names[0] ?? ''], true)
+  const share = left / 2 / Math.max(1, needed - own)
   const picked = useMemo(() => keys.filter((key) => props.chosen.has(key)).length, [keys, props.chosen])
   return (
     <div className="list-scroller" ref={scroller} data-fetching={props.fetching || undefined} tabIndex={-1}>
@@ -91,7 +94,12 @@ export function Rows<Row>(props: RowsProps<Row>) {
         <colgroup>
           <col className="list-tick" />
           {names.map((name, at) => (
-            <col key={name} style={{ width: Math.floor(widthOf(list.columns[name], at === 0) * share) }} />
+            <col
+              key={name}
+              style={{
+                width: Math.floor(at === 0 ? own + (names.length > 1 ? left / 2 : left) : widthOf(list.columns[name]) * (1 + share)),
+              }}
+            />
           ))}
         </colgroup>
         <thead>
@@ -135,15 +143,16 @@ function Gap({ height, span }: { height: number; span: number }) {
   )
 }
 
+/** Plain boxes: some two hundred of them stand there at first, and drawing the library’s would keep the rows themselves waiting. */
 function Shape({ names, columns }: { names: string[]; columns: Declared['columns'] }) {
   return (
     <tr aria-hidden>
       <td className="list-tick">
-        <Skeleton height={14} width={14} radius="sm" />
+        <span className="bone" style={{ height: 14, width: 14 }} />
       </td>
       {names.map((name, at) => (
         <td key={name} data-align={alignOf(columns[name])}>
-          <Skeleton height={11} width={at === 0 ? '64%' : '46%'} radius="sm" style={alignOf(columns[name]) ? { marginLeft: 'auto' } : {}} />
+          <span className="bone" style={{ width: at === 0 ? '64%' : '46%', ...(alignOf(columns[name]) ? { marginLeft: 'auto' } : {}) }} />
         </td>
       ))}
     </tr>

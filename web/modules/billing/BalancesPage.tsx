@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { balancesList, balancesRefund } from '../../../server/modules/billing/contract.ts'
 import type { AskOutput } from '../../ask.ts'
+import { useCompanyNames } from './useCompanyNames.ts'
 import { Button, DayField, Empty, Form, List, Modal, MoneyField, TextField, toast } from '../../kit/index.ts'
 
 type Balance = AskOutput<typeof balancesList>['items'][number]
@@ -8,6 +9,7 @@ type Balance = AskOutput<typeof balancesList>['items'][number]
 /** What we owe buyers, and what was sent back. */
 export default function BalancesPage() {
   const [sending, setSending] = useState<Balance>()
+  const nameOf = useCompanyNames()
   return (
     <>
       <List
@@ -16,6 +18,7 @@ export default function BalancesPage() {
         one="balance"
         crumbs={[{ title: 'Payments', href: '/billing/payments' }]}
         rowKey={(row) => `${row.profile_id}|${row.currency}`}
+        cells={{ entity: (row) => nameOf(row.entity) }}
         act={(row) =>
           row.may.includes('refund') && (
             <Button variant="subtle" size="xs" onClick={() => setSending(row)}>

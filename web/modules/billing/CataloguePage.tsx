@@ -1,7 +1,21 @@
 import { entitiesList, productsList } from '../../../server/modules/billing/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Answer, Button, Count, DataTable, Empty, Loading, Page, PlainTable, Section, Stack, Status, Tag } from '../../kit/index.ts'
+import {
+  Answer,
+  Button,
+  Count,
+  DataTable,
+  Empty,
+  Loading,
+  Page,
+  PlainTable,
+  Section,
+  Stack,
+  Status,
+  Tag,
+  titleOf,
+} from '../../kit/index.ts'
 import { StillMissing } from './begin/StillMissing.tsx'
 
 /** The tabs of everything that is configured. */
@@ -43,8 +57,8 @@ export default function CataloguePage() {
             columns={[
               { id: 'name', title: 'Product', cell: (row) => row.name, phone: 'title' },
               { id: 'code', title: 'Code', cell: (row) => <span className="mono">{row.code}</span> },
-              { id: 'class', title: 'Class', cell: (row) => row.class.replace('_', ' ') },
-              { id: 'unit', title: 'Unit', cell: (row) => row.unit },
+              { id: 'class', title: 'Class', cell: (row) => titleOf(row.class) },
+              { id: 'unit', title: 'Unit', cell: (row) => titleOf(row.unit) },
               { id: 'least', title: 'At least', align: 'right', cell: (row) => <Count value={row.min_quantity} /> },
               { id: 'self', title: 'Self-service', cell: (row) => (row.self_serve ? 'Yes' : 'No') },
               { id: 'state', title: 'State', cell: (row) => <Status value={row.state} /> },

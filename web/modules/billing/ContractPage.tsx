@@ -63,6 +63,7 @@ function Sheet({ contract }: { contract: Contract }) {
       }),
   })
   const { may } = contract
+  const ended = contract.state === 'ended' || contract.state === 'lapsed'
   return (
     <>
       <Record
@@ -75,7 +76,7 @@ function Sheet({ contract }: { contract: Contract }) {
             {contract.account_name}
           </Link>,
           `Since ${dayText(contract.start)}`,
-          contract.auto_renew ? 'Renews by itself' : 'Renews when asked',
+          ended ? undefined : contract.auto_renew ? 'Renews by itself' : 'Renews when asked',
           contract.method ? `${contract.method.brand} ending ${contract.method.last4}` : 'Pays by invoice',
         ]}
         acts={[
@@ -94,7 +95,7 @@ function Sheet({ contract }: { contract: Contract }) {
         ]}
         figures={[
           {
-            label: 'A year',
+            label: ended ? 'A year, until it ended' : 'A year',
             value: <Money tidy minor={contract.annual_minor} currency={contract.currency} />,
             note: `${priceText(contract.unit_price, contract.currency, contract.per)} a seat at list`,
           },

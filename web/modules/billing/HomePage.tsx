@@ -8,6 +8,7 @@ import {
   Day,
   DataTable,
   Empty,
+  Ident,
   countText,
   Facts,
   Instant,
@@ -36,7 +37,7 @@ export default function HomePage() {
   const may = asked.data?.may ?? []
   return (
     <Page
-      title="Billing"
+      title="Overview"
       note="Contracts, invoices and money. What needs a person is counted here."
       actions={
         <>
@@ -83,22 +84,22 @@ function Work({ home }: { home: Home }) {
   return (
     <div className="cards">
       <Counted value={home.requested_quotes} href="/billing/quotes?f.state=requested" tone="warn">
-        quotes wait for our answer
+        {home.requested_quotes === 1 ? 'quote waits for our answer' : 'quotes wait for our answer'}
       </Counted>
       <Counted value={home.orders_waiting_for_money} href="/billing/orders?f.state=paying" tone="warn">
-        orders wait for money
+        {home.orders_waiting_for_money === 1 ? 'order waits for money' : 'orders wait for money'}
       </Counted>
       <Counted value={home.overdue_documents} href="/billing/documents?f.state=overdue" tone="bad">
-        invoices overdue
+        {home.overdue_documents === 1 ? 'invoice overdue' : 'invoices overdue'}
       </Counted>
       <Counted value={home.open_documents} href="/billing/documents?f.state=open">
-        invoices open
+        {home.open_documents === 1 ? 'invoice open' : 'invoices open'}
       </Counted>
-      <Counted value={home.renewals_60_days} href="/billing/contracts?f.state=active">
-        contracts end within 60 days
+      <Counted value={home.renewals_60_days} href="/billing/contracts?where=state:is:active|in_grace&where=runs_until:next:60">
+        {home.renewals_60_days === 1 ? 'contract ends within 60 days' : 'contracts end within 60 days'}
       </Counted>
       <Counted value={home.contracts_active} href="/billing/contracts?f.state=active">
-        contracts active
+        {home.contracts_active === 1 ? 'contract active' : 'contracts active'}
       </Counted>
     </div>
   )
@@ -132,11 +133,11 @@ function Waiting() {
         rowKey={(row) => row.id}
         rowHref={(row) => `/billing/quotes/${row.id}`}
         columns={[
-          { id: 'number', title: 'Quote', cell: (row) => <span className="num nowrap">{row.number}</span>, phone: 'title' },
-          { id: 'customer', title: 'Customer', cell: (row) => row.account_name },
+          { id: 'customer', title: 'Customer', cell: (row) => row.account_name, phone: 'title' },
           { id: 'what', title: 'What', cell: (row) => `${row.seats} × ${row.product_name}` },
-          { id: 'net', title: 'Net', align: 'right', cell: (row) => <Money minor={row.net_minor} currency={row.currency} /> },
-          { id: 'answer', title: 'Answer by', cell: (row) => <Day day={row.answer_by} /> },
+          { id: 'net', title: 'Net', align: 'right', cell: (row) => <Money tidy minor={row.net_minor} currency={row.currency} /> },
+          { id: 'answer', title: 'Answer by', cell: (row) => <Day day={row.answer_by} away /> },
+          { id: 'number', title: 'Quote', cell: (row) => <Ident text={row.number} />, phone: 'hide' },
         ]}
         empty={<Empty title="Nobody waits">Orders below the limit go through by themselves.</Empty>}
       />

@@ -1,5 +1,6 @@
 import { trialBalance } from '../../../server/modules/billing/contract.ts'
 import { useAsk } from '../../ask.ts'
+import { useCompanyNames } from './useCompanyNames.ts'
 import {
   Answer,
   Day,
@@ -13,6 +14,7 @@ import {
   Section,
   Stack,
   TextInput,
+  titleOf,
   useQueryText,
 } from '../../kit/index.ts'
 import './billing.css'
@@ -28,6 +30,7 @@ export const ledgerTabs = [
 export default function LedgerPage() {
   const [day, setDay] = useQueryText('day')
   const asked = useAsk(trialBalance, day ? { day } : {}, { keep: true })
+  const nameOf = useCompanyNames()
   return (
     <Page
       title="Ledger"
@@ -44,7 +47,7 @@ export default function LedgerPage() {
               {answer.ledgers.map((ledger) => (
                 <Section
                   key={`${ledger.entity}|${ledger.currency}`}
-                  title={`${ledger.entity} in ${ledger.currency}`}
+                  title={`${nameOf(ledger.entity)} in ${ledger.currency}`}
                   note={
                     <>
                       On <Day day={ledger.day} />
@@ -69,7 +72,7 @@ export default function LedgerPage() {
                         cell: (row) => <Link href={`/billing/journals?account=${row.code}`}>{`${row.code} ${row.name}`}</Link>,
                         phone: 'title',
                       },
-                      { id: 'kind', title: 'Kind', cell: (row) => row.kind, phone: 'hide' },
+                      { id: 'kind', title: 'Kind', cell: (row) => titleOf(row.kind), phone: 'hide' },
                       {
                         id: 'debit',
                         title: 'Debits',

@@ -22,6 +22,7 @@ import {
   toast,
 } from '../../kit/index.ts'
 import { ledgerTabs } from './LedgerPage.tsx'
+import { useCompanyNames } from './useCompanyNames.ts'
 
 type Period = AskOutput<typeof periodsList>['items'][number]
 
@@ -29,6 +30,7 @@ type Period = AskOutput<typeof periodsList>['items'][number]
 export default function PeriodsPage() {
   const [closing, setClosing] = useState<Period>()
   const [opening, setOpening] = useState<Period>()
+  const nameOf = useCompanyNames()
   return (
     <Page
       title="Periods"
@@ -42,7 +44,7 @@ export default function PeriodsPage() {
         rowKey={(row) => row.id}
         columns={[
           { id: 'period', title: 'Month', cell: (row) => dayText(row.first_day, 'month'), phone: 'title' },
-          { id: 'entity', title: 'Company', cell: (row) => row.entity },
+          { id: 'entity', title: 'Company', cell: (row) => nameOf(row.entity) },
           { id: 'state', title: 'State', cell: (row) => <Status value={row.state} tone={row.state === 'closed' ? 'good' : 'ring'} /> },
           { id: 'closed', title: 'Closed', cell: (row) => (row.closed_at ? <Instant at={row.closed_at} /> : <None />) },
           { id: 'by', title: 'By', cell: (row) => row.closed_by ?? <None /> },

@@ -16,6 +16,7 @@ import {
   Stack,
   Textarea,
   TextInput,
+  dayText,
   todayHere,
 } from '../../kit/index.ts'
 import './billing.css'
@@ -45,7 +46,7 @@ export default function PreviewPage() {
   const asked = useAsk(preview, (read ?? {}) as Asked, { enabled: read !== undefined, keep: true })
   return (
     <Page
-      title="Preview workbench"
+      title="Price preview"
       note="What a contract would be charged, line by line, in words. The billing run, the checkout and every change ask the same engine."
     >
       <Stack gap={5}>
@@ -131,10 +132,14 @@ function SketchForm({ sketch, onChange }: { sketch: Sketch; onChange: (sketch: S
 }
 
 function Told({ told, currency }: { told: Told; currency: string }) {
+  const products = useAsk(productsList, { state: 'active' })
+  const names = new Map((products.data?.items ?? []).map((one) => [one.code, one.name]))
   if (told.documents.length === 0)
     return (
       <Empty title="Nothing is due">
-        {told.next ? `Next on ${told.next.day} (${told.next.reason.replace('_', ' ')}).` : 'Nothing will be due later either.'}
+        {told.next
+          ? `Next on ${dayText(told.next.day, 'long')}: ${told.next.reason.replace('_', ' ')}.`
+          : 'Nothing will be due later either.'}
       </Empty>
     )
   return (
@@ -152,7 +157,7 @@ function Told({ told, currency }: { told: Told; currency: string }) {
           flush
         >
           <Priced
-            lines={document.lines.map((line) => ({ ...line, product_name: line.product }))}
+            lines={document.lines.map((line) => ({ ...line, product_name: names.get(line.product) ?? line.product }))}
             tax_groups={document.tax_groups}
             totals={document.totals}
             currency={currency}

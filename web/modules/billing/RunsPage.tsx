@@ -35,6 +35,7 @@ export default function RunsPage() {
       views={views}
       href={(row) => `/billing/runs/${row.id}`}
       nameOf={(row) => dayText(row.day)}
+      cells={{ by: (row) => (row.by === 'house' ? <span className="faint">By itself</span> : row.by) }}
       empty={<Empty title="No run yet">The first one starts within the hour.</Empty>}
     />
   )

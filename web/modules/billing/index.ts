@@ -45,7 +45,7 @@ export const nav: NavEntry[] = [
 ]
 
 export const routes: RouteEntry[] = [
-  { path: '/billing', title: 'Billing', right, component: () => import('./HomePage.tsx') },
+  { path: '/billing', title: 'Overview', right, component: () => import('./HomePage.tsx') },
   { path: '/billing/contracts', title: 'Contracts', right, component: () => import('./ContractsPage.tsx') },
   { path: '/billing/contracts/$id', title: 'Contract', right, component: () => import('./ContractPage.tsx') },
   { path: '/billing/documents', title: 'Invoices', right, component: () => import('./DocumentsPage.tsx') },
@@ -78,7 +78,7 @@ export const routes: RouteEntry[] = [
   { path: '/billing/journals', title: 'Journals', right: books, component: () => import('./JournalsPage.tsx') },
   { path: '/billing/periods', title: 'Periods', right: books, component: () => import('./PeriodsPage.tsx') },
   { path: '/billing/series', title: 'Number series', right: books, component: () => import('./SeriesPage.tsx') },
-  { path: '/billing/preview', title: 'Preview workbench', right, component: () => import('./PreviewPage.tsx') },
+  { path: '/billing/preview', title: 'Price preview', right, component: () => import('./PreviewPage.tsx') },
 ]
 
 export const commands: Command[] = [

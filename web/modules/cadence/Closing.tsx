@@ -1,5 +1,5 @@
 import { IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { meetingsClose, meetingsGet, messagesCreate, messagesRemove } from '../../../server/modules/cadence/contract.ts'
 import { groupsList } from '../../../server/modules/people/contract.ts'
 import { useAskPaged, useTell } from '../../ask.ts'
@@ -60,8 +60,17 @@ function Messages({ meeting }: { meeting: Meeting }) {
   const [to, setTo] = useState<string | null>('everyone')
   const { rows } = useAskPaged(groupsList, { limit: 200 })
   const stale = { stale: [meetingsGet] }
-  const add = useTell(messagesCreate, { ...stale, onDone: () => setText('') })
-  const remove = useTell(messagesRemove, stale)
+  const field = useRef<HTMLInputElement>(null)
+  // the button that was pressed waits for the next message, and the one that took something back is gone
+  const goOn = () => field.current?.focus()
+  const add = useTell(messagesCreate, {
+    ...stale,
+    onDone: () => {
+      setText('')
+      goOn()
+    },
+  })
+  const remove = useTell(messagesRemove, { ...stale, onDone: goOn })
   const may = meeting.may.includes('cadence.messages.create')
   return (
     <section aria-label="Told afterwards">
@@ -91,6 +100,7 @@ function Messages({ meeting }: { meeting: Meeting }) {
           }}
         >
           <TextInput
+            ref={field}
             label="What is told"
             placeholder="The trial asks for the whole team"
             value={text}

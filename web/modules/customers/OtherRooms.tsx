@@ -1,7 +1,7 @@
 import { contractsList, documentsList } from '../../../server/modules/billing/contract.ts'
 import { licencesList } from '../../../server/modules/licensing/contract.ts'
 import { useMay } from '../../frame/session.ts'
-import { Count, DataTable, Day, Empty, Link, lastDay, Money, Section, Status, awayText, dayOf } from '../../kit/index.ts'
+import { Count, DataTable, Day, Empty, Link, lastDay, Money, Section, Status, awayText, dayOf, None } from '../../kit/index.ts'
 
 type Part = { accountId: string }
 
@@ -22,7 +22,17 @@ export function ContractsPart({ accountId, today }: Part & { today: string }) {
         columns={[
           { id: 'product', title: 'What', cell: (row) => row.product_name, phone: 'title' },
           { id: 'seats', title: 'Seats', align: 'right', cell: (row) => <Count value={Number(row.seats)} /> },
-          { id: 'annual', title: 'A year', align: 'right', cell: (row) => <Money tidy minor={row.annual_minor} currency={row.currency} /> },
+          {
+            id: 'annual',
+            title: 'A year',
+            align: 'right',
+            cell: (row) =>
+              row.state === 'ended' || row.state === 'lapsed' ? (
+                <None why="nothing any more" />
+              ) : (
+                <Money tidy minor={row.annual_minor} currency={row.currency} />
+              ),
+          },
           {
             id: 'end',
             title: 'Runs until',

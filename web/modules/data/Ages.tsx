@@ -21,7 +21,8 @@ type Parent = AskOutput<typeof freshnessRead>['parents'][number]
 /** `billing.public_contract_items` is the contract items of billing; its own name stands on hover. */
 const parentName = ({ name, kind }: Parent) =>
   kind === 'events' ? 'Events of servers and people' : titleOf((name.split('.')[1] ?? name).replace(/^public_/, ''))
-const parentRoom = ({ name, kind }: Parent) => (kind === 'events' ? 'The log' : titleOf(name.split('.')[0] ?? ''))
+const parentRoom = ({ name, kind }: Parent) => (kind === 'events' ? 'The log' : roomWords(name.split('.')[0] ?? ''))
+const roomWords = (room: string) => ({ cadence: 'Meetings', kernel: 'The house' })[room] ?? titleOf(room)
 
 /** How far everything is in that figures stand on, and how the log and the warehouse are. */
 export function Ages() {

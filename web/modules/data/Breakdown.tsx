@@ -3,7 +3,7 @@ import { useAsk } from '../../ask.ts'
 import { Answer, Choose, Empty, Loading, monthOf, PlainTable, Section, titleOf, useQueryText } from '../../kit/index.ts'
 import type { FigureCell } from './FigureRows.tsx'
 import { sliceText } from './slices.ts'
-import { figureShown, type Shape } from './shown.ts'
+import { leadShown, type Shape } from './shown.ts'
 
 /** What a reader asks first. */
 const preferred = ['licensing', 'country', 'order_kind']
@@ -77,7 +77,7 @@ export default function Breakdown(props: BreakdownProps) {
                   id: 'value',
                   title: metric.label,
                   align: 'right',
-                  cell: (row) => <span className="num">{figureShown(row.value, metric)}</span>,
+                  cell: (row) => <span className="num">{leadShown(row.value, metric)}</span>,
                   text: (row) => Number(row.value ?? 0),
                   sort: true,
                 },

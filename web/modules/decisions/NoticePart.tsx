@@ -16,7 +16,6 @@ export default function NoticePart({ id, onDone }: NoticePartProps) {
   const objecting = objectingTo(decision)
   return (
     <section className="notice-part" aria-label={decision.issue}>
-      <h3>{decision.issue}</h3>
       <p className="proposal">{decision.text.proposal}</p>
       {decision.text.subjects.map((one) => (
         <p key={one.href}>

@@ -70,7 +70,7 @@ export const ordersList = listOperation({
       customer: { title: 'Customer', kind: 'customer', value: 'account_name', id: 'account_id', shown: true },
       number: { title: 'Order', kind: 'text', shown: true },
       kind: { title: 'Kind', kind: 'choice', choices: kinds, shown: true },
-      product: { title: 'Product', kind: 'text', value: 'product_name', shown: true },
+      product: { title: 'Product', kind: 'text', value: 'product_name', shown: true, long: true },
       seats: { title: 'Seats', kind: 'count', shown: true },
       gross: { title: 'Total', kind: 'money', currency: 'currency', shown: true },
       currency: { title: 'Currency', kind: 'text' },

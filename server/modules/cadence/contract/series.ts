@@ -37,7 +37,7 @@ export const seriesList = listOperation({
     columns: {
       title: { title: 'Series', kind: 'text', shown: true },
       chair: { title: 'Leads', kind: 'person', value: 'chair.name', id: 'chair.id', shown: true },
-      rhythm: { title: 'When', kind: 'text', asked: false, shown: true },
+      rhythm: { title: 'When', kind: 'text', asked: false, shown: true, long: true },
       next: { title: 'Next', kind: 'instant', value: 'next_at', shown: true, empty: 'No date' },
       minutes: { title: 'Minutes', kind: 'count', shown: true },
       people: { title: 'People', kind: 'count', shown: true },

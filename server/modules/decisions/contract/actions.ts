@@ -44,7 +44,7 @@ export const actionsList = listOperation({
       due: { title: 'Due', kind: 'day', shown: true },
       state: { title: 'State', kind: 'choice', choices: { open: 'Open', done: 'Done', dropped: 'Dropped' }, shown: true },
       late: { title: 'Late', kind: 'yes' },
-      origin: { title: 'Came of', kind: 'text', value: 'origin.title', shown: true },
+      origin: { title: 'Came of', kind: 'text', value: 'origin.title', shown: true, long: true },
       first_due: { title: 'Promised first', kind: 'day' },
       moves: { title: 'Moves', kind: 'count' },
       opened_by: { title: 'Opened by', kind: 'text' },
