@@ -10,6 +10,7 @@ export * from './contract/files.ts'
 export * from './contract/home.ts'
 export * from './contract/jobs.ts'
 export * from './contract/notices.ts'
+export * from './contract/said-once.ts'
 export * from './contract/views.ts'
 export * from './contract/webhooks.ts'
 

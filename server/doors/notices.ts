@@ -8,6 +8,7 @@ import type { InputOf, OutputOf } from '../kernel/operation.ts'
 import { type Attention, bind, type Endpoint, type Room } from '../kernel/room.ts'
 import { companyZone, mailboxesOf } from '../modules/people/index.ts'
 import * as promise from './contract/notices.ts'
+import { saidOnce } from './contract/said-once.ts'
 import { noticeLetter } from './notice-letter.ts'
 
 /** What waits for a person: one way for all rooms. */
@@ -35,14 +36,21 @@ export async function noticesAsAttention(ctx: Context): Promise<Attention[]> {
   const rows = await listNotices(ctx, { state: 'asking', limit: 20 })
   return rows.map((row) => ({
     kind: 'notice',
-    title: row.text,
-    detail:
-      row.rule === 'mentioned' ? `${row.by_name} mentioned you` : row.by_kind === 'system' ? 'Told by itself' : `Asked by ${row.by_name}`,
+    ...needOf(row),
     href: row.href,
     at: row.at,
     assignee: row.person,
     ...(row.due_day ? { due: row.due_day } : {}),
   }))
+}
+
+/** What is asked and why, each once: of a thing with a number what it is called. */
+function needOf(row: NoticeRow): { title: string; detail: string } {
+  if (row.rule === 'mentioned') return { title: row.text, detail: `${row.by_name} mentioned you` }
+  const by = { kind: row.by_kind, name: row.by_name }
+  const { title, said } = saidOnce({ rule: row.rule, by, subject: row, text: row.text, due_day: row.due_day })
+  if (title !== row.title) return { title, detail: said }
+  return { title: row.text, detail: by.kind === 'system' ? 'Told by itself' : `Asked by ${by.name}` }
 }
 
 /** A round of letters: one for each person with all that is new to them. Who has left or is suspended gets none. */

@@ -1,7 +1,7 @@
 import './inbox.css'
 import { IconFilter, IconInbox, IconSettings } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { noticeDone, noticeRead, noticeReopen, noticesCount, noticesList, noticeSnooze } from '../../../server/doors/contract.ts'
+import { noticeDone, noticeRead, noticeReopen, noticesCount, noticesList, noticeSnooze, saidOnce } from '../../../server/doors/contract.ts'
 import { useAsk, useAskPaged, useTell } from '../../ask.ts'
 import { useBar } from '../../kit/bar.tsx'
 import { Button, IconButton, MoreMenu } from '../../kit/controls.tsx'
@@ -13,7 +13,7 @@ import { toast } from '../../kit/toast.tsx'
 import { useSession } from '../session.ts'
 import { NoticeLine } from './NoticeLine.tsx'
 import { NoticeView } from './NoticeView.tsx'
-import { byArrival, byDue, type Notice, saidOnce } from './words.ts'
+import { byArrival, byDue, type Notice } from './words.ts'
 
 const states = { '': 'open', actions: 'actions', snoozed: 'snoozed' } as const
 const rules = { assigned: 'My actions', mentioned: 'Mentioned', decided: 'Decided', overdue: 'Overdue', alert: 'Alerts' } as const

@@ -1,7 +1,8 @@
+import { saidOnce } from '../../../server/doors/contract.ts'
 import { IconBell, IconCalendarDue, IconHourglassLow } from '@tabler/icons-react'
 import { awayText, dayOf, daysBetween, dayText, withDays } from '../../kit/days.ts'
 import { Initials } from '../../kit/Names.tsx'
-import { type Notice, reasonOf, saidOnce } from './words.ts'
+import { type Notice, reasonOf } from './words.ts'
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' })

@@ -1,4 +1,5 @@
 import './notice.css'
+import { saidOnce } from '../../../server/doors/contract.ts'
 import { IconArrowUpRight, IconCheck, IconChevronLeft, IconClock } from '@tabler/icons-react'
 import { Comments } from '../../kit/comments/Comments.tsx'
 import { Button, IconButton } from '../../kit/controls.tsx'
@@ -10,7 +11,7 @@ import { useMay } from '../session.ts'
 import { NoticeSign } from './NoticeLine.tsx'
 import { partOf } from './parts.tsx'
 import type { SnoozeProps } from './Snooze.tsx'
-import { type Notice, reasonOf, saidOnce } from './words.ts'
+import { type Notice, reasonOf } from './words.ts'
 
 const Snooze = opens<SnoozeProps>(() => import('./Snooze.tsx'), 'menu')
 

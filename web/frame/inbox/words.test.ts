@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { byArrival, byDue, type Notice, reasonOf, saidOnce, snoozesFrom } from './words.ts'
+import { saidOnce } from '../../../server/doors/contract.ts'
+import { byArrival, byDue, type Notice, reasonOf, snoozesFrom } from './words.ts'
 
 const at = (day: string, more: Partial<Notice> = {}) => ({ id: day, at: `${day}T12:00:00`, due_day: null, ...more }) as Notice
 const titles = (groups: { title: string; notices: Notice[] }[]) => groups.map((group) => [group.title, group.notices.length])

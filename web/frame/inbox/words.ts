@@ -13,26 +13,6 @@ export function reasonOf({ rule, by }: Pick<Notice, 'rule' | 'by'>): string {
   return by.kind === 'system' ? 'For you' : `${by.name} asks you`
 }
 
-const numbered = /^([A-Z]{2,4}-(?:\d{4}-)?\d+)(?:: |$)/
-
-/**
- * What a notice is about and what is said of it, each once: a letter needs the whole sentence, here the title stands above it and the reason
- * above that. The number comes last.
- */
-export function saidOnce({ rule, by, subject, text }: Pick<Notice, 'rule' | 'by' | 'subject' | 'text'>): { title: string; said: string } {
-  const number = numbered.exec(subject.title)?.[1]
-  const title = (number && subject.title.slice(number.length + 2)) || subject.title
-  const rest = text
-    .replace(title === number ? '' : `: ${title}`, '')
-    .replace(number ? new RegExp(`^${number}:? `) : '', '')
-    .replace(`${title} `, '')
-    .replace(/^asks you to /, '')
-    .replace(/^is yours$/, 'it is yours')
-    .replace(/^is decided$/, by.kind === 'person' ? `by ${by.name}` : 'is decided')
-  const said = rule === 'mentioned' ? text : rest.charAt(0).toUpperCase() + rest.slice(1)
-  return { title, said: number && title !== number ? `${said} · ${number}` : said }
-}
-
 type Group = { title: string; notices: Notice[] }
 
 /** By the day on which they came, the newest first; the days are the company's. */

@@ -42,7 +42,11 @@ function PhoneRow<Row>({ row, places, list, nameOf, href, cells }: Look<Row> & {
   const part = (name: string | undefined): ReactNode =>
     name && <Cell row={row} name={name} column={list.columns[name]} away={false} own={cells[name]} />
   const notes = places.notes
-    .map((name) => list.columns[name] && briefOf(row, name, list.columns[name]))
+    .map((name) => {
+      // a room that says a value in its own words says it so here
+      const own = cells[name]?.(row)
+      return typeof own === 'string' ? own : list.columns[name] && briefOf(row, name, list.columns[name])
+    })
     .filter(Boolean)
     .slice(0, 2)
   const name = nameOf(row)

@@ -38,7 +38,7 @@ export function columnsThatFit(shown: readonly string[], columns: Readonly<Recor
 export function widthOf(column: Column | undefined, first = false): number {
   const kind = column?.kind ?? 'text'
   if (first && kind === 'text') return 220
-  return column?.long ? 172 : least[kind]
+  return column?.long ? 188 : least[kind]
 }
 
 function rank(column: Column | undefined): number {

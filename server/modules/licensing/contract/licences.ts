@@ -62,8 +62,8 @@ export const licencesList = listOperation({
   list: {
     columns: {
       customer: { title: 'Customer', kind: 'customer', value: 'customer_name', id: 'account_id', shown: true },
-      number: { title: 'Licence', kind: 'text', shown: true },
-      edition: { title: 'Edition', kind: 'text', shown: true },
+      number: { title: 'Licence', kind: 'text', shown: true, long: true },
+      edition: { title: 'Edition', kind: 'text', shown: true, long: true },
       seats: { title: 'Seats', kind: 'count', shown: true },
       last_day: { title: 'Valid until', kind: 'day', shown: true },
       state: {
@@ -81,7 +81,7 @@ export const licencesList = listOperation({
         shown: true,
       },
       issued: { title: 'Issued', kind: 'instant', value: 'issued_at', shown: true },
-      contract: { title: 'Contract', kind: 'text', value: 'contract_number', shown: true },
+      contract: { title: 'Contract', kind: 'text', value: 'contract_number' },
       subscription: { title: 'Subscription', kind: 'text', value: 'subscription_number' },
       deployment: { title: 'Deployment', kind: 'text' },
       product: { title: 'Product', kind: 'text', value: 'product_code' },

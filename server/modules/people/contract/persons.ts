@@ -71,7 +71,7 @@ export const personsList = listOperation({
       team: { title: 'Teams', kind: 'text', value: 'teams.name', empty: 'None', shown: true },
       role: { title: 'Roles', kind: 'choice', value: 'roles', choices: roleWords, empty: 'None', shown: true },
       manager: { title: 'Reports to', kind: 'person', value: 'manager.name', id: 'manager.id', empty: 'Nobody', shown: true },
-      email: { title: 'E-mail', kind: 'text', empty: 'None', shown: true },
+      email: { title: 'E-mail', kind: 'text', empty: 'None' },
       state: {
         title: 'State',
         kind: 'choice',
