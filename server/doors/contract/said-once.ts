@@ -12,6 +12,7 @@ export function saidOnce({ rule, by, subject, text, due_day }: Told): { title: s
   const rest = text
     .replace(title === number ? '' : `: ${title}`, '')
     .replace(number ? new RegExp(`^${number}:? `) : '', '')
+    .replace(`${title}: `, '')
     .replace(`${title} `, '')
     .replace(/^asks you to /, '')
     // the day stands beside it

@@ -65,6 +65,7 @@ test.each([
   ['ACT-2026-0011: Call them', 'assigned', 'ACT-2026-0011 is yours: Call them', 'Call them', 'It is yours · ACT-2026-0011'],
   ['DEC-2026-0088', 'assigned', 'DEC-2026-0088 waits for you to decide', 'DEC-2026-0088', 'Waits for you to decide'],
   ['FY27 plan', 'assigned', 'FY27 plan waits for you to vet it', 'FY27 plan', 'Waits for you to vet it'],
+  ['FY27 plan', 'overdue', 'FY27 plan: 2 updates were due on 2026-11-10', 'FY27 plan', '2 updates were due on 2026-11-10'],
   ['Engineering', 'assigned', 'Operations needs of you: (A+B', 'Engineering', 'Operations needs of you: (A+B'],
   ['Maple Bank', 'mentioned', '@Ilse Maple Bank asks for 450 seats', 'Maple Bank', '@Ilse Maple Bank asks for 450 seats'],
 ] as const)('of %s (%s) “%s” is told once', (title, rule, text, shown, said) => {
