@@ -180,8 +180,24 @@ test('who was only ticked counts for no quorum of leadership: the refusal names 
   // mara was not written down as here: her page changes nothing
   await shows(id, 'mara')
   await expect(decide()).rejects.toEqual(expect.objectContaining({ facts }))
+  // the page of the meeting says so before anybody tries
+  const told = await as('sol').call(promise.meetingsGet, { id })
+  expect(told.quorum).toMatchObject({ here: 1, wanted: 2, waits_for: [{ name: 'farid' }, { name: 'noa' }] })
   await shows(id, 'noa')
   expect((await decide()).caught).toHaveLength(1)
+  expect((await as('noa').call(promise.meetingsGet, { id })).quorum).toMatchObject({ here: 2, waits_for: [{ name: 'farid' }] })
+})
+
+test('before it starts a meeting of leadership says how many decide; other meetings say nothing', async () => {
+  at('15T10:00')
+  for (const [leadership, wanted] of [
+    [true, { here: 0, waits_for: [] }],
+    [false, null],
+  ] as const) {
+    const { ahead } = await begin({ leadership })
+    const { quorum, attendance } = await as('sol').call(promise.meetingsGet, { id: ahead[0]?.id ?? '' })
+    expect(quorum).toEqual(wanted && { ...wanted, members: attendance.length, wanted: Math.max(2, Math.ceil(attendance.length / 2)) })
+  }
 })
 
 test('what is hard to undo is decided in a meeting by a holder of the role for it, and entered by their own hand', async () => {

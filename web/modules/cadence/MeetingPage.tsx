@@ -87,6 +87,7 @@ function Room({ meeting }: { meeting: Meeting }) {
       <div className="mt-main">
         {running && <Lead meeting={meeting} me={me} />}
         {running && <Late meeting={meeting} me={me} />}
+        {running && <Quorum meeting={meeting} here={here} />}
         {running && <PartNow meeting={meeting} part={part} writing={writing} onWrite={setWriting} />}
         <Scorecard meeting={meeting} />
         <Issues meeting={meeting} current={current} writing={writing} onWrite={setWriting} since={since} />
@@ -222,6 +223,23 @@ function Late({ meeting, me }: { meeting: Meeting; me: string }) {
       <Button size="xs" variant="default" loading={come.isPending} onClick={() => come.mutate({ id: meeting.id })}>
         I am here
       </Button>
+    </Note>
+  )
+}
+
+/** Leadership decides with so many: said before somebody tries, with whose page is missing. */
+function Quorum({ meeting: { quorum }, here }: { meeting: Meeting; here: readonly { id: string }[] }) {
+  if (!quorum) return null
+  const missing = quorum.waits_for.filter(({ id }) => !here.some((one) => one.id === id))
+  const there = quorum.here + quorum.waits_for.length - missing.length
+  if (there >= quorum.wanted) return null
+  return (
+    <Note
+      title={`Decisions need ${quorum.wanted} of ${quorum.members} members here with this page open; ${there === 0 ? 'none has' : there === 1 ? 'one has' : `${there} have`}`}
+    >
+      {missing.length > 0
+        ? `${missing.map(({ name }) => name).join(', ')}: open this page to be counted.`
+        : 'Wait for the others, or put it on the next date.'}
     </Note>
   )
 }

@@ -1,5 +1,6 @@
 import { meetingsList } from '../../../server/modules/cadence/contract.ts'
-import { awayText, Empty, instantText, List, Status } from '../../kit/index.ts'
+import type { AskOutput } from '../../ask.ts'
+import { awayText, Count, Empty, instantText, List, None, Status } from '../../kit/index.ts'
 import { crumbs, stateOf } from './words.ts'
 
 const views = [
@@ -28,8 +29,19 @@ export default function MeetingsPage() {
           const { words, tone } = stateOf(row.state)
           return <Status value={row.state} tone={tone} label={words} />
         },
+        used_minutes: (row) => <Held row={row} value={row.used_minutes} />,
+        people: (row) => <Held row={row} value={row.people} />,
       }}
       empty={<Empty title="No dates yet">A series plans its dates a year ahead.</Empty>}
     />
   )
+}
+
+type Row = AskOutput<typeof meetingsList>['items'][number]
+
+/** What only a meeting that was held has; one that is over without having begun says so, one ahead or cancelled says nothing. */
+function Held({ row, value }: { row: Row; value: number | null }) {
+  if (value !== null) return <Count value={value} />
+  const isOver = new Date(row.starts_at).getTime() + row.minutes * 60_000 < Date.now()
+  return isOver && (row.state === 'draft' || row.state === 'open') ? <span className="faint">Not held</span> : <None />
 }

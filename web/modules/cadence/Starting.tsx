@@ -16,6 +16,11 @@ export function Starting({ meeting, here, me, onClose }: Props) {
     <Modal opened onClose={onClose} title="Who is here?">
       <div className="mt-closing">
         <p className="faint">It is written into the minutes as it is now. Whose page is open is ticked already.</p>
+        {meeting.quorum && (
+          <p className="faint">
+            Leadership decides when {meeting.quorum.wanted} of its {meeting.quorum.members} members are here and have this page open.
+          </p>
+        )}
         <fieldset className="mt-who" aria-label="Here">
           {people.map(([id, name]) => (
             <Checkbox key={id} label={name} checked={ticked.has(id)} onChange={() => toggle(id)} />

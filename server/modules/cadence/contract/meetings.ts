@@ -138,6 +138,15 @@ export const meetingShape = meetingLine.extend({
   attendance: z.array(
     someone.extend({ here: z.boolean().nullable().describe('null before it starts'), left_at: z.date().nullable(), member: z.boolean() }),
   ),
+  quorum: z
+    .object({
+      members: z.int(),
+      wanted: z.int(),
+      here: z.int().describe('members who are here and have the meeting’s page open, whoever leads among them'),
+      waits_for: z.array(someone).describe('who is written down as here and has not opened the page'),
+    })
+    .nullable()
+    .describe('how many members leadership decides with; null for other series and for what is closed or cancelled'),
   clock: z.object({
     now: z.date(),
     state: z.enum(['not_started', 'running', 'paused', 'stopped']),

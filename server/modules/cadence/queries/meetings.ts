@@ -1,11 +1,14 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { personsOf } from '../../people/index.ts'
-import { bookOf, readerOf } from './book.ts'
+import { type Book, bookOf, readerOf } from './book.ts'
 import type * as promise from '../contract.ts'
 import { meanOf } from '../rules/numbers.ts'
 import { mostVotes, ranked } from '../rules/votes.ts'
+import { quorumIn, quorumOf } from '../rules/life.ts'
+import { shownSince } from '../rules/presence.ts'
 import { placesOf } from '../store/items.ts'
+import { presenceOf } from '../store/live.ts'
 import { getMeeting, lastHeld } from '../store/meetings.ts'
 import { caughtOf, messagesOf, ratingsOf, votesOf } from '../store/parts.ts'
 import type { AgendaItemTable } from '../tables.ts'
@@ -37,10 +40,11 @@ export async function meetingDetail(ctx: Context, id: string): Promise<Detail> {
     ...caught.map(({ person_id }) => person_id),
     ...messages.flatMap(({ persons }) => persons),
   ]
-  const [names, groups, from_last] = await Promise.all([
+  const [names, groups, from_last, quorum] = await Promise.all([
     personsOf(ctx, [...new Set([...people, ...others].flatMap((one) => one ?? []))]),
     groupsNamed(ctx, messages),
     fromLast(ctx, last),
+    quorumFor(ctx, book),
   ])
   const someone = (one: string) => ({ id: one, name: names.get(one) ?? 'Somebody who left' })
   const clock = clockShape(ctx, book)
@@ -79,6 +83,7 @@ export async function meetingDetail(ctx: Context, id: string): Promise<Detail> {
       attendance.length > 0
         ? attendance.map(({ person_id, name, here, left_at, member }) => ({ id: person_id, name, here, left_at, member }))
         : series.participants.map((one) => ({ ...someone(one), here: null, left_at: null, member: true })),
+    quorum,
     clock: clock.shape,
     agenda: items
       .filter(({ part }) => part === 'agenda')
@@ -100,4 +105,14 @@ export async function meetingDetail(ctx: Context, id: string): Promise<Detail> {
     version: meeting.version,
     may: mayOf(ctx, book),
   }
+}
+
+/** With how many leadership decides, and who of those that are written down as here has shown nothing of themselves. */
+async function quorumFor(ctx: Context, { meeting, series, attendance }: Book): Promise<Detail['quorum']> {
+  if (!series.leadership || meeting.state === 'closed' || meeting.state === 'cancelled') return null
+  if (meeting.started_at === null)
+    return { members: series.participants.length, wanted: quorumOf(series.participants.length), here: 0, waits_for: [] }
+  const shown = shownSince(meeting.started_at, await presenceOf(ctx.tx, meeting.id))
+  const quorum = quorumIn(attendance, new Set([...shown, meeting.lead ?? series.chair]))
+  return { ...quorum, waits_for: quorum.waits_for.map(({ person_id, name }) => ({ id: person_id, name })) }
 }

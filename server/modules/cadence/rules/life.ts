@@ -72,22 +72,29 @@ export function quorumOf(members: number): number {
 
 type Seat = { person_id: string; name: string; member: boolean; here: boolean; left_at: Date | null }
 
+type Quorum<One> = { members: number; wanted: number; here: number; waits_for: One[] }
+
 /**
- * Refuses `meeting.no_quorum`: what leadership decides binds plans, and nobody is leadership alone. `shown`: who has shown themselves in the
- * meeting; whoever was only ticked by somebody else counts for nobody, and the refusal says whom the room waits for.
+ * How many of leadership are here, of how many that it takes. `shown`: who has shown themselves in the meeting; whoever was only ticked by
+ * somebody else counts for nobody, and it is for them that the room waits.
  */
-export function fitQuorum(attendance: readonly Seat[], shown: ReadonlySet<string>): void {
+export function quorumIn<One extends Seat>(attendance: readonly One[], shown: ReadonlySet<string>): Quorum<One> {
   const members = attendance.filter(({ member }) => member)
   const there = members.filter((one) => one.here && one.left_at === null)
-  const here = there.filter((one) => shown.has(one.person_id)).length
-  const wanted = quorumOf(members.length)
+  const waits_for = there.filter((one) => !shown.has(one.person_id))
+  return { members: members.length, wanted: quorumOf(members.length), here: there.length - waits_for.length, waits_for }
+}
+
+/** Refuses `meeting.no_quorum`: what leadership decides binds plans, and nobody is leadership alone. */
+export function fitQuorum(attendance: readonly Seat[], shown: ReadonlySet<string>): void {
+  const { members, wanted, here, waits_for: missing } = quorumIn(attendance, shown)
   if (here >= wanted) return
-  const waits_for = there.filter((one) => !shown.has(one.person_id)).map(({ name }) => name)
+  const waits_for = missing.map(({ name }) => name)
   const next =
     waits_for.length > 0
       ? `${waits_for.join(', ')}: open the page of the meeting to be counted.`
       : 'Put it on the next date, or wait for the others.'
-  const text = `Leadership decides when ${wanted} of its ${members.length} members are here and have the meeting’s page open; ${here === 0 ? 'none has' : here === 1 ? 'one has' : `${here} have`}. ${next}`
+  const text = `Leadership decides when ${wanted} of its ${members} members are here and have the meeting’s page open; ${here === 0 ? 'none has' : here === 1 ? 'one has' : `${here} have`}. ${next}`
   throw new Refusal('refused', 'meeting.no_quorum', text, { facts: { here, wanted, waits_for } })
 }
 

@@ -1,4 +1,5 @@
 import { times } from './less.ts'
+import { brokenNumbers, monthMeant } from './slips.ts'
 import type { Amount } from './windows.ts'
 
 const digits =
@@ -24,9 +25,11 @@ const range = new RegExp(`^\\s?[–-]\\s?(\\d{1,6}(?:\\.\\d{1,2})?)(?![\\d./-])$
 /** The numbers of a text that may be a value: no dates, quarters, years, versions. */
 export function amounts(text: string): Amount[] {
   const found: Amount[] = []
+  const broken = brokenNumbers(text)
   for (const match of text.matchAll(amount)) {
     const [whole, money, number = '', size, own] = match
     const to = match.index + whole.length
+    if (broken.some((one) => match.index >= one.from && match.index < one.to) || isOfMonth(text, match.index, to)) continue
     const numberEnd = match.index + (money?.length ?? 0) + number.length
     const bare = bareOf(number, own)
     const year = /^(?:19|20)\d\d$/.test(number) && !money && !size && !own
@@ -97,6 +100,13 @@ function bareOf(number: string, own: string | undefined): string {
 /** `18:26`: neither side is a value by itself. */
 function isRatio(text: string, from: number, to: number): boolean {
   return /\d:$/.test(text.slice(Math.max(0, from - 2), from)) || /^:\d/.test(text.slice(to, to + 2))
+}
+
+/** `Febuary 31`, `3 Octobr`: a day, however its month is written. */
+function isOfMonth(text: string, from: number, to: number): boolean {
+  const before = /(\p{L}{4,10})\.? $/u.exec(text.slice(Math.max(0, from - 12), from))?.[1]
+  const behind = /^(?:st|nd|rd|th)? (\p{L}{4,10})(?!\p{L})/u.exec(text.slice(to, to + 14))?.[1]
+  return [before, behind].some((word) => word !== undefined && monthMeant(word) !== null)
 }
 
 /** `375 / 768 / 1024`: which ones, and not how many. */

@@ -2,7 +2,7 @@ import { addDays, type Day } from '../../../../kernel/period.ts'
 import { fiscalQuarter, fiscalYear, type NamedPeriod } from '../fiscal.ts'
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const longMonths = [
+export const monthWords = [
   'january',
   'february',
   'march',
@@ -86,7 +86,7 @@ export function rangeOfDays(text: string, label: string): NamedPeriod | null {
 export function monthOf(name: string): number {
   const low = name.toLowerCase()
   const short = low === 'sept' ? 8 : months.indexOf(low)
-  return (short >= 0 ? short : longMonths.indexOf(low)) + 1
+  return (short >= 0 ? short : monthWords.indexOf(low)) + 1
 }
 
 function dayOf(year: number, month: number, day: number): ReadDay {

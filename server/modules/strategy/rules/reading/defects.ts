@@ -1,3 +1,4 @@
+import { brokenDays, brokenNumbers } from './slips.ts'
 import type { Item, PlanReading, ReadingDefect, Section, SectionName } from './model.ts'
 
 /** A text of pure noise must not answer with more findings than anyone reads. */
@@ -51,7 +52,7 @@ export function defectsOf(plan: Omit<PlanReading, 'defects'>): ReadingDefect[] {
 
 function itemDefects(section: Section, item: Item): ReadingDefect[] {
   const found: ReadingDefect[] = []
-  const place = `${section.label} ${item.rank}`
+  const place = `${section.label} ${placeOf(section, item)}`
   if (item.depth > 4)
     found.push({ code: 'item.too_deep', level: 'warn', text: `${place} is nested ${item.depth + 1} levels deep.`, span: item.span })
   if (item.placeholder && section.name !== 'measures' && section.name !== 'commentary')
@@ -59,7 +60,31 @@ function itemDefects(section: Section, item: Item): ReadingDefect[] {
   const glued = gluedAt(item)
   if (glued !== null)
     found.push({ code: 'item.number_glued', level: 'info', text: `${place} seems to hold item ${glued} as well.`, span: item.span })
+  const written = [...new Set([item.row ? item.row.cells.join(' | ') : item.raw, ...(item.said.due ? [item.said.due] : [])])]
+  for (const text of written) {
+    for (const { seen, meant } of brokenNumbers(text))
+      found.push({
+        code: 'item.number_unclear',
+        level: 'warn',
+        text: `"${seen}" in ${place} is no number; ${meant} is probably meant.`,
+        span: item.span,
+      })
+    for (const { seen, why } of brokenDays(text))
+      found.push({
+        code: 'item.day_unclear',
+        level: 'warn',
+        text: `"${seen}" in ${place} is no day that can be read: ${why}.`,
+        span: item.span,
+      })
+  }
   return found
+}
+
+/** `2.1`: the first one below the second. */
+function placeOf({ items }: Section, item: Item): string {
+  const ranks = [item.rank]
+  for (let above = item.parent; above >= 0 && ranks.length < 6; above = items[above]?.parent ?? -1) ranks.unshift(items[above]?.rank ?? 0)
+  return ranks.join('.')
 }
 
 /** The number of a next item that is written into this one's line: `7. One thing 8. The next`. */

@@ -4,6 +4,7 @@ import type { Line } from './line.ts'
 import { cellsOf } from './cells.ts'
 import type { Header, HeaderKey, HeaderRow, Letter, Note, Party, ReadingDefect } from './model.ts'
 import { blocksOf } from './blocks.ts'
+import { meantOf } from './slips.ts'
 import { inEnglish } from './goals/tongues.ts'
 import { isBarePeriod, periodIn } from './periods.ts'
 
@@ -121,8 +122,13 @@ function knownKey(key: string): HeaderKey | null {
   if (low === 'previous version' || low === 'previous versions' || low === 'previous version(s)') return 'previous'
   if (low.endsWith('internal version')) return 'internal'
   if (low === 'dri' || low === 'owner' || low === 'plan owner' || low === 'team lead' || low === 'lead') return 'dri'
-  return low === 'complete' || low === '% complete' || low === 'completeness' ? 'complete' : null
+  if (low === 'complete' || low === '% complete' || low === 'completeness') return 'complete'
+  const meant = meantOf(low, Object.keys(slipped))
+  return meant ? (slipped[meant] ?? null) : null
 }
+
+/** Keys that are known although a hand slipped over them: `Perod`, `Onwer`. */
+const slipped: Record<string, HeaderKey> = { period: 'period', quarter: 'period', timeframe: 'period', vetted: 'vetted', owner: 'dri' }
 
 function meaningOf(rows: HeaderRow[], fiscalYearEnd: string): { header: Header; defects: ReadingDefect[] } {
   const header: Header = { rows, period: null, parties: [], vetted: null, previous: [], internalUrl: null, dri: null }

@@ -6,6 +6,7 @@ import { displayText } from './inline.ts'
 import type { Line } from './line.ts'
 import type { Header, ReadingFacts, Title } from './model.ts'
 import { isBarePeriod, periodIn } from './periods.ts'
+import { meantOf } from './slips.ts'
 import { plainTitle, readTitle, titleOfFile } from './title.ts'
 
 /** What a group of bodies must know from around it: the titles that hold its own, nearest first. */
@@ -146,6 +147,10 @@ export function periodAbove(before: Line[], facts: GroupFacts): Header['period']
 
 const timed = /^(?:period|quarter|time ?frame|cycle|okr (?:period|cycle))$/i
 
+function isTime(key: string): boolean {
+  return timed.test(key) || meantOf(key, ['period', 'quarter', 'timeframe']) !== null
+}
+
 /** `here are our goals for the second half of 2027` */
 function isAnnounced(text: string): boolean {
   return /\b(?:goals|OKRs|objectives|priorities)\b.{0,40}\b(?:for|in|of)\b.{0,20}\b(?:quarter|half|[QH][1-4])\b/i.test(text)
@@ -162,12 +167,12 @@ export function periodOnTop(lines: Line[], facts: GroupFacts): Header['period'] 
     if (kind === 'heading') headings += 1
     if (kind === 'row') {
       const [key = '', said = '', ...more] = cellsOf(text)
-      const read = more.length === 0 && timed.test(plainOf(key, false)) ? periodIn(displayText(said), facts.fiscalYearEnd) : undefined
+      const read = more.length === 0 && isTime(plainOf(key, false)) ? periodIn(displayText(said), facts.fiscalYearEnd) : undefined
       if (read) return read.period
     }
     if (headings > 1) continue
-    const value = /^(?:period|quarter|time ?frame|cycle|okr (?:period|cycle))\s*:\s*(.+)$/i.exec(plainOf(text, false))?.[1]
-    if (kind === 'heading' || value === undefined) continue
+    const [, key = '', value] = /^([^:]{4,12}?)\s*:\s*(.+)$/.exec(plainOf(text, false)) ?? []
+    if (kind === 'heading' || value === undefined || !isTime(key)) continue
     const read = readPeriod(value, facts.fiscalYearEnd)
     if (typeof read === 'object') return read
     if (isBarePeriod(value)) return periodIn(value, facts.fiscalYearEnd)?.period ?? null

@@ -1,3 +1,5 @@
+import { meantOf } from '../slips.ts'
+
 /** What people call objectives, results, owners and targets in other languages, as our own words. */
 const words: [RegExp, string][] = [
   // the word for an objective, in front of a figure, is what a measure should reach
@@ -47,5 +49,24 @@ export function inEnglish(whole: string): string {
     const found = pattern.exec(text.slice(0, 40))?.[0]
     if (found) return word + text.slice(found.length).replace(/^\s?：\s*/u, ': ')
   }
-  return text
+  return mended(text)
+}
+
+const ours: [string, string][] = [
+  ['objective', 'Objective'],
+  ['objectives', 'Objectives'],
+  ['key result', 'Key result'],
+  ['key results', 'Key results'],
+]
+
+/** `Objectve 1: …`, `Key reslts`: the first word as it is meant, where it stands as a label does. */
+function mended(text: string): string {
+  const found = /^(o\p{L}{6,10}|key[ -]?r\p{L}{3,7})(?=\s?#?\d{0,2}(?:\.\d{1,2})?\s?(?:[:.)–—-]|$))/iu.exec(text.slice(0, 40))?.[1]
+  const meant =
+    found &&
+    meantOf(
+      found.replace('-', ' '),
+      ours.map(([word]) => word),
+    )
+  return meant ? (ours.find(([word]) => word === meant)?.[1] ?? '') + text.slice(found.length) : text
 }
