@@ -123,7 +123,8 @@ function knownKey(key: string): HeaderKey | null {
   if (low.endsWith('internal version')) return 'internal'
   if (low === 'dri' || low === 'owner' || low === 'plan owner' || low === 'team lead' || low === 'lead') return 'dri'
   if (low === 'complete' || low === '% complete' || low === 'completeness') return 'complete'
-  const meant = meantOf(low, Object.keys(slipped))
+  // `Owners` is a word, and no slip
+  const meant = low.endsWith('s') ? null : meantOf(low, Object.keys(slipped))
   return meant ? (slipped[meant] ?? null) : null
 }
 
