@@ -76,9 +76,12 @@ async function layField({ house }: Stage, tellers: Tellers, today: Day): Promise
     // said below, when the story is through
     customers.catch(() => undefined)
   })
-  await Promise.all([story, community])
-  await customers
-  await Promise.all([tellers.tell('lately', told), tellers.tell('beside', told)])
+  const reports = async () => {
+    await Promise.all([story, community])
+    await customers
+    await tellers.tell('lately', told)
+  }
+  await Promise.all([reports(), story.then(() => tellers.tell('beside', told))])
   await house.open((ctx) => mark(ctx, 'demo.field.laid'))
 }
 

@@ -57,6 +57,9 @@ export function spanOf(ctx: Context, metric: string, window: Window): { from: Da
   return whole(found, fitting(found, windowOf(window)), ctx.today)
 }
 
+/** So many questions are under way at a time: who looks at a page meanwhile finds a reader of the warehouse free before long. */
+const mostTogether = 4
+
 type Asked = { ask: ValueAsk; metric: Metric; span: { from: Day; to: Day } }
 
 function askedOf(ctx: Context, ask: ValueAsk): Asked {
@@ -84,8 +87,11 @@ async function valuesOf(ctx: Context, asked: readonly Asked[]): Promise<Value[]>
     asked.filter((one) => !said.has(one)),
     ({ ask, span }) => JSON.stringify([span.from, span.to, ask.filter ?? null]),
   )
-  const words = await Promise.all([...together.values()].map((group) => saidOf(ctx, group, company.currency)))
-  for (const [one, word] of words.flatMap((some) => [...some])) said.set(one, word)
+  const groups = [...together.values()]
+  for (let at = 0; at < groups.length; at += mostTogether) {
+    const words = await Promise.all(groups.slice(at, at + mostTogether).map((group) => saidOf(ctx, group, company.currency)))
+    for (const [one, word] of words.flatMap((some) => [...some])) said.set(one, word)
+  }
   return asked.map((one) => {
     const { ask, metric, span } = one
     return {

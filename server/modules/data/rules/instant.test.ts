@@ -48,6 +48,19 @@ describe('an instant', () => {
     ['1'.repeat(70)],
   ])('%j is none', (given) => expect(shown(given)).toBe('none'))
 
+  test('is read where a calendar has its day and a clock its hour, and nowhere else', () => {
+    const two = (most: number) => fc.integer({ min: 0, max: most }).map((n) => String(n).padStart(2, '0'))
+    const parts = fc.tuple(fc.integer({ min: 1000, max: 3100 }), two(14), two(33), two(25), two(61), two(61))
+    fc.assert(
+      fc.property(parts, ([year, month, day, hour, minute, second]) => {
+        const text = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`
+        const at = new Date(Date.UTC(year, Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)))
+        expect(instantOf(text)).toBe(at.toISOString().startsWith(text.slice(0, 19)) ? at.getTime() : undefined)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
   test('of our time is read alike as text, as seconds and as milliseconds', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1_262_304_000, max: 4_102_444_800 }), (seconds) => {

@@ -3,6 +3,9 @@ const most = 1e14
 
 const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9})\d{0,9})?)?[ ]?(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/
 
+/** As most clients write it, and as the runtime reads it by itself. */
+const usual = /^[12]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/
+
 /**
  * An instant as clients write it, in milliseconds: ISO 8601 text (without a zone it is UTC), or a number of seconds or milliseconds
  * since 1970, also as text. Nothing for all else; a day that no calendar has (2026-02-30) is no instant, and is never moved to one.
@@ -10,6 +13,11 @@ const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\
 export function instantOf(value: unknown): number | undefined {
   if (typeof value === 'number') return numeric(value)
   if (typeof value !== 'string' || value.length > 64) return undefined
+  if (usual.test(value)) {
+    const at = new Date(value)
+    // the runtime moves a day that no calendar has to one that it has
+    if (at.getUTCDate() === Number(value.slice(8, 10))) return at.getTime()
+  }
   const text = value.trim()
   if (/^\d{9,14}(\.\d{1,9})?$/.test(text)) return numeric(Number(text))
   const found = iso.exec(text)
