@@ -98,9 +98,10 @@ export async function ratesOf(tx: Tx, looks: Looks, since: string, today: string
     .innerJoin('procedure', 'procedure.page_id', 'page.id')
     .innerJoinLateral(
       () =>
-        sql<{ n: number; k: number }>`(select count(*)::int as n, count(*) filter (where exists (
-            select from handbook.error e where e.run_id = run.id and ${counts(today)}))::int as k
-          from handbook.run run where run.page_id = page.id and ${ended} and run.finished_day >= ${since}::date)`.as('rate'),
+        sql<{ n: number; k: number }>`(select count(*)::int as n, count(wrong.run_id)::int as k
+          from handbook.run run
+          left join lateral (select e.run_id from handbook.error e where e.run_id = run.id and ${counts(today)} limit 1) wrong on true
+          where run.page_id = page.id and ${ended} and run.finished_day >= ${since}::date)`.as('rate'),
       (on) => on.onTrue(),
     )
     .select(['page.id', 'page.number', 'page.title', 'page.label', 'rate.n', 'rate.k'])
