@@ -17,6 +17,7 @@ export function shell(html: Html, publicUrl: string, path: string): string {
     meta('og:description', html.description),
     meta('og:url', address),
     ...(html.image ? [meta('og:image', publicUrl + html.image)] : []),
+    '<link rel="icon" href="/public/mark.svg">',
     '<link rel="stylesheet" href="/public/public.css">',
     ...(html.jsonLd ? [`<script type="application/ld+json">${JSON.stringify(html.jsonLd).replaceAll('<', '\\u003c')}</script>`] : []),
   ]

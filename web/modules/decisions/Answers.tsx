@@ -1,4 +1,4 @@
-import { Person, Section, Status, dayText, dayOf } from '../../kit/index.ts'
+import { Person, Section, Status, dayText, dayOf, countOf } from '../../kit/index.ts'
 import { type Decision, leftAloneText, letterWords, type Party, stanceOf } from './words.ts'
 
 /** Who has a say, under which letter, and what each said on which text; objections with the reason against them. */
@@ -50,7 +50,7 @@ function Row({ party, decision }: { party: Party; decision: Decision }) {
       )}
       <span className={stale ? 'older' : 'faint'}>
         {party.text_no === null ? '' : stale ? `Text ${party.text_no}, now ${decision.text.no}` : `Text ${party.text_no}`}
-        {stale && party.moved.length > 0 && ` (${party.moved.length} parts changed)`}
+        {stale && party.moved.length > 0 && ` (${countOf(party.moved.length, 'part')} changed)`}
       </span>
       {alone !== '' && <span className="faint answer-note">{alone}</span>}
     </li>
