@@ -15,7 +15,7 @@ const allowed: Record<string, string> = {
   'server/doors/home/tiles.ts figuresOf': rooms,
   'server/doors/home/tiles.ts newsOf': rooms,
   'server/doors/home/tiles.ts needsOf': rooms,
-  'server/doors/public-pages.ts siteOf': rooms,
+  'server/doors/site.ts siteOf': rooms,
   'server/doors/reach.ts needReach': rooms,
   'server/doors/sitemap.ts sitemap': rooms,
   'server/kernel/deliver.ts deliverSome': 'deliveries of one batch follow one another, and each has a savepoint of its own',

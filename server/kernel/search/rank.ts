@@ -15,7 +15,7 @@ const spelling = 0.8
 /** A word of the question with all that stands for it, by number of the vocabulary. */
 type Asked = { weight: number; stands: { number: number; weight: number }[] }
 
-export type Ranked = { key: string; score: number; heading: number | undefined }
+type Ranked = { key: string; score: number; heading: number | undefined }
 
 /** How rare a term is in a field: `ln(1 + (N − n + 0.5) / (n + 0.5))` (BM25). */
 export function rarity(documents: number, holding: number): number {

@@ -3,10 +3,8 @@ import { agendaItemsConclude, agendaItemsPark, meetingsGet, meetingsTurn, votesG
 import { useTell } from '../../ask.ts'
 import { Button, dayText, instantText } from '../../kit/index.ts'
 import { NewAction, NewDecision, NewIssue } from './Lines.tsx'
-import { clockText, firstOf, type Item, type Meeting, originText } from './words.ts'
+import { clockText, firstOf, type Item, type Meeting, originText, type Writing } from './words.ts'
 
-/** What is being written down, and of which item: it stays with that one when the room goes on. */
-export type Writing = { what: 'decision' | 'action' | 'issue'; item?: string | undefined } | undefined
 type Props = { meeting: Meeting; current: Item | undefined; writing: Writing; onWrite: (what: Writing) => void; since: number }
 
 /** What the room talks about, most votes first; the one that is talked about now is raised, with what came of it. */

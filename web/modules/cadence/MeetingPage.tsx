@@ -14,7 +14,7 @@ import { begunIn } from './begun.ts'
 import { Aside } from './Aside.tsx'
 import { Closing } from './Closing.tsx'
 import { CancelDate, MoveDate } from './DateDialogs.tsx'
-import { Issues, type Writing } from './Issues.tsx'
+import { Issues } from './Issues.tsx'
 import { useMeetingKeys } from './meetingKeys.ts'
 import type { NotesHandle, NotesProps } from './Notes.tsx'
 import { NotesRead } from './NotesRead.tsx'
@@ -24,7 +24,7 @@ import { Scorecard } from './Scorecard.tsx'
 import { Attending, isWritten } from './Attending.tsx'
 import { Starting } from './Starting.tsx'
 import { useLive, usePresence, useSince } from './useLive.ts'
-import { clockText, crumbs, firstOf, hoursOf, type Item, type Meeting, partNow, shareText, stateOf } from './words.ts'
+import { clockText, crumbs, firstOf, hoursOf, type Item, type Meeting, partNow, shareText, stateOf, type Writing } from './words.ts'
 
 // what everybody writes in at once weighs as much as the rest of the page; what is held is only read
 const Notes = later<NotesProps & { ref: Ref<NotesHandle> }>(() => import('./Notes.tsx'), <Loading lines={4} />)

@@ -1,8 +1,7 @@
 import { Button } from '../../kit/index.ts'
-import type { Writing } from './Issues.tsx'
 import { NewAction, NewDecision } from './Lines.tsx'
 import { Rating } from './Rating.tsx'
-import type { Item, Meeting } from './words.ts'
+import type { Item, Meeting, Writing } from './words.ts'
 
 type Props = { meeting: Meeting; part: Item | undefined; writing: Writing; onWrite: (what: Writing) => void }
 

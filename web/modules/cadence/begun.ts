@@ -1,6 +1,5 @@
 import { keptAt } from '../../kit/form/useKept.ts'
-import type { Writing } from './Issues.tsx'
-import type { Meeting } from './words.ts'
+import type { Meeting, Writing } from './words.ts'
 
 type Place = { meeting: Pick<Meeting, 'id'>; what: NonNullable<Writing>['what']; item?: string | undefined }
 

@@ -1,7 +1,7 @@
 import { agendaItemsConclude, agendaItemsPark, meetingsGet, meetingsTurn } from '../../../server/modules/cadence/contract.ts'
 import { useTell } from '../../ask.ts'
 import { useKeys } from '../../kit/keys.ts'
-import type { Writing } from './Issues.tsx'
+import type { Writing } from './words.ts'
 import { type Item, leadsOn, type Meeting, nextOf } from './words.ts'
 
 type LiveKey = { keys: string; says: string; run: () => void }

@@ -220,3 +220,6 @@ export function whoDoes(text: string, { attendance }: Pick<Meeting, 'attendance'
 
 /** One to three words of letters: what else stands before a colon is no name. */
 const readsAsName = /^\p{L}[\p{L}\p{M}.'’-]*(?: \p{L}[\p{L}\p{M}.'’-]*){0,2}$/u
+
+/** What is being written down, and of which item: it stays with that one when the room goes on. */
+export type Writing = { what: 'decision' | 'action' | 'issue'; item?: string | undefined } | undefined

@@ -8,7 +8,7 @@ import type * as promise from '../contract.ts'
 import { functionsNow } from '../queries/contents.ts'
 import { looksOf } from '../queries/looking.ts'
 import { hiddenEntries, listedAmong, nextPosition, replaceEntries, saveFunction, takeFunction } from '../store/contents.ts'
-import { findPage } from '../store/pages.ts'
+import { pagesAmong } from '../store/pages.ts'
 import type { FunctionTable } from '../tables.ts'
 
 type Function = OutputOf<typeof promise.functionsCreate>
@@ -42,11 +42,13 @@ export async function arrangeFunction(ctx: Context, input: InputOf<typeof promis
   const looks = await looksOf(ctx)
   const wanted = input.entries.map(({ page, label, blurb }) => ({ page_id: page, label, blurb }))
   const pages = wanted.flatMap(({ page_id }) => page_id ?? [])
+  const listed = await listedAmong(ctx.tx, pages)
+  const there = await pagesAmong(ctx.tx, pages, looks)
   for (const [at, { page_id, label }] of wanted.entries()) {
     if (page_id === null && label === '') throw unfit('entry.nameless', 'A line is a page, or the name of what is still to be written.', at)
-    if (page_id !== null && (pages.indexOf(page_id) !== pages.lastIndexOf(page_id) || (await placedElsewhere(ctx, page_id, row.id))))
+    if (page_id !== null && (pages.indexOf(page_id) !== pages.lastIndexOf(page_id) || (listed.get(page_id)?.id ?? row.id) !== row.id))
       throw unfit('entry.twice', 'A page stands in the contents once. Take it out of the other place first.', at)
-    const page = page_id === null ? undefined : await findPage(ctx.tx, page_id, looks)
+    const page = page_id === null ? undefined : there.get(page_id)
     if (page_id !== null && (!page || page.retired_on !== null)) throw unfit('entry.page_unknown', 'There is no such page in force.', at)
   }
   const hidden = await hiddenEntries(ctx.tx, row.id, looks)
@@ -59,11 +61,6 @@ export async function arrangeFunction(ctx: Context, input: InputOf<typeof promis
     after: { lines: wanted.length, to_be_written: wanted.filter(({ page_id }) => page_id === null).length },
   })
   return told(ctx, now)
-}
-
-async function placedElsewhere(ctx: Context, page: string, here: string): Promise<boolean> {
-  const at = (await listedAmong(ctx.tx, [page])).get(page)
-  return at !== undefined && at.id !== here
 }
 
 function unfit(code: string, text: string, at: number): Refusal {

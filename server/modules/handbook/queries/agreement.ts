@@ -26,7 +26,7 @@ export async function agreementOn(ctx: Now, page: string, hash: string) {
 }
 
 /** The day on which somebody agreed to a text, or to the one from which the agreement was carried to it. */
-export async function agreedDay(ctx: Now, page: string, hash: string): Promise<Day | null> {
+async function agreedDay(ctx: Now, page: string, hash: string): Promise<Day | null> {
   const now = await standing(ctx, thingOf(page), hash)
   if (now.is === 'agreed') return now.day
   if (now.is !== 'carried') return null

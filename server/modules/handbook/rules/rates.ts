@@ -1,6 +1,6 @@
 /** A share with where the true one lies, 19 times in 20: runs with an error out of all that ended. */
-export type Rate = { n: number; k: number; share: number | null; low: number; high: number; is: Verdict }
-export type Verdict = 'few' | 'green' | 'red' | 'undecided'
+type Rate = { n: number; k: number; share: number | null; low: number; high: number; is: Verdict }
+type Verdict = 'few' | 'green' | 'red' | 'undecided'
 
 const z = 1.959963984540054
 /** Below so many runs a share says nothing, and none is shown. */
@@ -25,7 +25,7 @@ export function rateOf(k: number, n: number): Rate {
   return { n, k, share: n < fewest ? null : k / n, low, high, is }
 }
 
-export type Compared = { points: number; low: number; high: number; is: 'better' | 'worse' | 'no_proof' | 'few' }
+type Compared = { points: number; low: number; high: number; is: 'better' | 'worse' | 'no_proof' | 'few' }
 
 /** How much less often something goes wrong than before, in shares, by Newcombe's interval (R. G. Newcombe, 1998, method 10). */
 export function compared(before: { k: number; n: number }, after: { k: number; n: number }): Compared {

@@ -1,6 +1,6 @@
 import { addMonths, type Day, daysBetween } from '../../../kernel/period.ts'
 
-export type Freshness = 'fresh' | 'due_soon' | 'due' | 'overdue'
+type Freshness = 'fresh' | 'due_soon' | 'due' | 'overdue'
 
 /** The day on which a procedure is read again: the same day of a later month, else the last of that month. */
 export function nextReview(reviewedOn: Day, months: number): Day {

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../kernel/refusal.ts'
 
 export type RunState = 'started' | 'completed' | 'completed_with_errors' | 'aborted'
-export type StepState = 'todo' | 'doing' | 'done' | 'skipped' | 'failed'
+type StepState = 'todo' | 'doing' | 'done' | 'skipped' | 'failed'
 
 /** What was said of a step last, and by whom. */
 export type Ticked = { key: string; state: Exclude<StepState, 'doing'>; by_id: string }

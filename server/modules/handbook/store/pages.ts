@@ -21,6 +21,18 @@ export async function findPage(tx: Tx, id: string, looks: Looks): Promise<PageTa
   return tables(tx).selectFrom('page').selectAll().where('id', '=', id).where(seenBy(looks)).executeTakeFirst()
 }
 
+/** Those of these pages that the reader may open. */
+export async function pagesAmong(tx: Tx, ids: readonly string[], looks: Looks): Promise<Map<string, PageTable>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('page')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .where(seenBy(looks))
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 /** Refuses `page.unknown`, also for what the reader may not open. */
 export async function getPage(tx: Tx, id: string, looks: Looks): Promise<PageTable> {
   const row = await findPage(tx, id, looks)
