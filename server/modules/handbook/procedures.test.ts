@@ -137,6 +137,8 @@ describe('a procedure', () => {
     const { id } = await written('# A page\n\nNo more.\n')
     expect(await codeOf(propose(id))).toBe('procedure.unknown')
     expect(await codeOf(publish('ilse', id, 1, text('A page')))).toBe('procedure.kind_kept')
+    const { id: moved } = await written(text('Moved on'))
+    expect(await codeOf(propose(moved, { base: 9 }))).toBe('proposal.base_moved')
     expect(await codeOf(propose(crypto.randomUUID()))).toBe('page.unknown')
     expect(await codeOf(as('ilse').call(promise.proposalsGet, { id: crypto.randomUUID() }))).toBe('proposal.unknown')
   })

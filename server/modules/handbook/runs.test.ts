@@ -109,6 +109,8 @@ describe('a run', () => {
     const { id: page } = await written('# A page\n\nx\n')
     expect(await codeOf(start('noa', page))).toBe('procedure.unknown')
     const id = await followed('Chase an invoice')
+    const program = ledger.cast.speaker({ ...as('noa').actor, kind: 'key', id: 'nightly' })
+    expect(await codeOf(program.call(promise.runsStart, { id }))).toBe('run.nobody')
     const begun = await start('noa', id)
     const over = await as('noa').call(promise.runsAbort, { id: begun.id, reason: 'not_needed', note: 'They paid' })
     expect(over).toMatchObject({ state: 'aborted', aborted: { reason: 'not_needed', note: 'They paid' } })
