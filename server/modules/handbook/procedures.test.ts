@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { allRooms } from '../../../test/cast/cast.ts'
 import { pages } from '../../../test/cast/pages.ts'
 import { codeOf, refused } from '../../../test/cast/refused.ts'
 import * as decisions from '../decisions/contract.ts'
 import * as promise from './contract.ts'
 
-const { ledger, as, who, trail, written, publish } = pages()
+const { ledger, as, who, trail, written, publish } = pages(allRooms)
 const events = async (id: string) =>
   (await ledger.cast.house.db.pool.query("select name from kernel.outbox where payload ->> 'page_id' = $1 order by id", [id])).rows.map(
     ({ name }) => name,
@@ -235,5 +236,35 @@ describe('a procedure', () => {
     const { id } = await written(source)
     expect((await read('cato', id)).steps).toMatchObject([{ position: '1', check: null }])
     expect((await read('ilse', id)).steps).toMatchObject([{ check: 'the reason is read' }, { title: 'Compare the names' }])
+  })
+
+  test('that nobody has agreed to is nothing that everyone sees, whatever its audience', async () => {
+    const get = async (path: string) => ledger.cast.http(new Request(`http://localhost${path}`, { headers: { accept: 'text/html' } }))
+    const outside = async (path: string) => [
+      (await get(`/handbook/${path}`)).status,
+      (await get(`/handbook/${path}.md`)).status,
+      ...(await Promise.all(
+        ['/handbook', '/handbook/feed.atom', '/llms.txt', '/sitemap.xml', '/handbook/search?q=quokka', '/handbook/directory'].map(
+          async (one) => (await (await get(one)).text()).includes(`handbook/${path}`),
+        ),
+      )),
+    ]
+    const source = text('Quokka count')
+    const { id } = await written(source, { path: 'quokka', backup: who('sol'), audience: 'public' })
+    await list('Quokka counts', id)
+    await written('# Counts\n\nAs in [how we count](/handbook/quokka).\n', { path: 'counts', audience: 'public' })
+    const leads = async () => (await (await get('/handbook/counts')).text()).includes('href="/handbook/quokka"')
+    expect((await as('ilse').call(promise.pagesGet, { id })).public_href).toBeNull()
+    expect(await outside('quokka')).toEqual([404, 404, false, false, false, false, false, false])
+    expect(await leads()).toBe(false)
+    const { id: proposal, decision } = await propose(id)
+    await agree(decision.id)
+    expect(await outside('quokka')).toEqual([404, 404, false, false, false, false, false, false])
+    ledger.cast.setNow(new Date('2026-06-15T12:00:00Z'))
+    await publishIt(proposal)
+    expect(await outside('quokka')).toEqual([200, 200, true, true, true, true, true, true])
+    expect(await leads()).toBe(true)
+    expect(await (await get('/sitemap.xml')).text()).toContain('/handbook/quokka</loc><lastmod>2026-06-15T12:00:00.000Z')
+    expect((await as('ilse').call(promise.pagesGet, { id })).public_href).toBe('/handbook/quokka')
   })
 })

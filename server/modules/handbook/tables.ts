@@ -31,6 +31,8 @@ export type PageTable = {
   created_by_name: string
   /** SOP-0042 of a procedure */
   number: string | null
+  /** a procedure that nobody has agreed to yet: everyone sees nothing of it */
+  draft: boolean
   retired_on: string | null
   retired_reason: string | null
   replaced_by: string | null

@@ -34,7 +34,12 @@ export async function createPage(ctx: Context, input: InputOf<typeof promise.pag
     ...{ id, path, ...(await saidOf(ctx, source, path, audience)), owner, backup, audience, groups, no: 1, label: '1.0.0' },
     ...{ changed_at: ctx.now, changed_by: by.by, changed_by_name: by.name, public_since: audience === 'public' ? ctx.now : null },
     ...{ created_at: ctx.now, created_day: ctx.today, created_by: by.by, created_by_name: by.name },
-    ...{ number: isProcedure(source) ? await takeProcedureNumber(ctx.tx) : null, retired_on: null, retired_reason: null },
+    ...{
+      number: isProcedure(source) ? await takeProcedureNumber(ctx.tx) : null,
+      draft: isProcedure(source),
+      retired_on: null,
+      retired_reason: null,
+    },
     ...{ replaced_by: null, version: 1 },
   }
   await fitKeepers(ctx, row)

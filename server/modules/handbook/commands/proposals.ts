@@ -17,12 +17,13 @@ import { changeOf, procedureOf } from '../rules/procedures.ts'
 import { nextReview } from '../rules/reviews.ts'
 import { stepsOf } from '../rules/steps.ts'
 import { addProposal, endProposal, getProcedure, getProposal, openProposal, saveProcedure } from '../store/procedures.ts'
+import { savePage } from '../store/pages.ts'
 import { getVersion } from '../store/texts.ts'
 import type { PageTable, ProposalTable } from '../tables.ts'
 import { endAsked, fitKind } from './following.ts'
 import { takeOwn } from './pages.ts'
 import { putOut } from './publish.ts'
-import { contentHash, fitText, pageLabel } from './saying.ts'
+import { contentHash, fitText, keepPage, pageLabel, sayAgain } from './saying.ts'
 
 type Line = OutputOf<typeof promise.proposalsCreate>
 
@@ -129,7 +130,8 @@ export async function publishProposal(ctx: Context, { id, public_hash }: InputOf
   if (first) throw new Refusal('refused', first.code, first.text, { unmet })
   const before = await getVersion(ctx.tx, page.id, page.no)
   const change = proposal.class === 'first' ? changeOf({ ...page, source: before.source }, { ...page, source }) : proposal.class
-  const now = hash === before.content_hash ? page : await putOut(ctx, page, before, { source, note, class: change, seen: public_hash })
+  const put = hash === before.content_hash ? page : await putOut(ctx, page, before, { source, note, class: change, seen: public_hash })
+  const now = await inForce(ctx, put, source)
   const { months } = procedureOf(source)
   await saveProcedure(ctx.tx, {
     ...{ ...row, ...kept(source), in_force_no: now.no, in_force_since: ctx.today },
@@ -145,6 +147,16 @@ export async function publishProposal(ctx: Context, { id, public_hash }: InputOf
   })
   await ctx.announce('handbook.procedure.published', { page_id: page.id, no: now.no, class: proposal.class }, { key: page.id })
   return proposalLine(ctx, now, await getProposal(ctx.tx, id))
+}
+
+/** The first text in force: only now everyone sees a page that is for them. */
+async function inForce(ctx: Context, page: PageTable, source: string): Promise<PageTable> {
+  if (!page.draft) return page
+  const now = { ...page, draft: false, public_since: page.public_hash === null ? null : ctx.now }
+  await savePage(ctx.tx, page.id, { draft: now.draft, public_since: now.public_since })
+  await keepPage(ctx, now, source)
+  await sayAgain(ctx, page, now)
+  return now
 }
 
 function kept(source: string) {

@@ -31,7 +31,8 @@ export async function saidOf(ctx: Context, source: string, path: string, audienc
  * again once that one has another title or other readers.
  */
 export async function sayAgain(ctx: Context, before: PageTable, now: PageTable): Promise<void> {
-  const same = before.title === now.title && before.audience === now.audience && before.retired_on === now.retired_on
+  const same =
+    before.title === now.title && before.audience === now.audience && before.draft === now.draft && before.retired_on === now.retired_on
   const pages = same ? [] : (await publicLinkingTo(ctx.tx, now.id)).filter(({ id }) => id !== now.id)
   if (pages.length === 0) return
   const sources = await textsOf(ctx.tx, pages)
@@ -139,7 +140,7 @@ export async function followText(ctx: Context, page: PageTable, source: string):
 
 /** Hands over how a page is found; by everyone no more, where it is not for everyone. */
 export async function keepPage(ctx: Pick<Context, 'tx'>, page: PageTable, source: string): Promise<void> {
-  if (page.audience !== 'public') await forgetDocument(ctx.tx, 'page', page.id, 'public')
+  if (page.audience !== 'public' || page.draft) await forgetDocument(ctx.tx, 'page', page.id, 'public')
   await keepDocuments(ctx.tx, documentsOf(page, source))
 }
 
@@ -163,7 +164,7 @@ export function documentsOf(page: PageTable, source: string): SearchDocument[] {
     audience: page.audience,
     groups: few ? [...page.groups, page.owner, ...(page.backup ? [page.backup] : []), 'handbook.restricted'] : [],
   }
-  if (page.audience !== 'public') return [house]
+  if (page.audience !== 'public' || page.draft) return [house]
   const seen = wordsOf(project(source, 'everyone'), page.path)
   return [house, { ...own, ...seen, tier: 'public', href: `/handbook/${page.path}`, audience: 'public', groups: [] }]
 }

@@ -65,10 +65,11 @@ export async function outwardContents(ctx: Pick<Context, 'tx'>): Promise<Outward
   const byFunction = Map.groupBy(lines, (line) => line.function_id)
   const all = functions.map(({ id, name }) => ({
     name,
-    lines: (byFunction.get(id) ?? []).flatMap(({ page, label, blurb }): Outward['lines'] => {
+    lines: (byFunction.get(id) ?? []).flatMap(({ page, label, blurb, procedure }): Outward['lines'] => {
       if (page === null) return [{ label, blurb, path: null, mark: 'TBA' }]
-      if (page.audience === 'public') return [{ label: page.title, blurb, path: page.path, mark: null }]
-      return page.audience === 'internal' && label !== '' ? [{ label, blurb: '', path: null, mark: null }] : []
+      const draft = procedure !== null && procedure.in_force_no === null
+      if (page.audience === 'public' && !draft) return [{ label: page.title, blurb, path: page.path, mark: null }]
+      return page.audience !== 'restricted' && label !== '' ? [{ label, blurb: '', path: null, mark: null }] : []
     }),
   }))
   return all.filter((one) => one.lines.length > 0)

@@ -113,6 +113,6 @@ export function inPublic({ leadsTo }: Linked): { leads: Leads; known: Known } {
   }
 }
 
-function isPublic({ audience, retired_on }: Addressed): boolean {
-  return audience === 'public' && retired_on === null
+function isPublic({ audience, draft, retired_on }: Addressed): boolean {
+  return audience === 'public' && !draft && retired_on === null
 }

@@ -58,7 +58,23 @@ export async function pageDetail(ctx: Context, row: PageTable, looks: Looks): Pr
     groupsBehind(ctx, row.groups, ctx.today),
     row.replaced_by ? findPage(ctx.tx, row.replaced_by, looks) : undefined,
   ])
-  const { id, path, title, summary, completeness, mark, audience, number, no, label, changed_at, retired_on, retired_reason, version } = row
+  const {
+    id,
+    path,
+    title,
+    summary,
+    completeness,
+    mark,
+    audience,
+    number,
+    no,
+    label,
+    changed_at,
+    draft,
+    retired_on,
+    retired_reason,
+    version,
+  } = row
   const own = keeps(ctx, row)
   const inForce = retired_on === null
   const acts = inForce ? ['publish', 'change', 'move', 'retire'] : audience === 'restricted' ? [] : ['change']
@@ -83,7 +99,7 @@ export async function pageDetail(ctx: Context, row: PageTable, looks: Looks): Pr
       retired_on === null
         ? null
         : { on: retired_on, reason: retired_reason ?? '', replaced_by: other ? { id: other.id, title: other.title } : null },
-    public_href: audience === 'public' && retired_on === null ? `/handbook/${path}` : null,
+    public_href: audience === 'public' && !draft && retired_on === null ? `/handbook/${path}` : null,
     version,
     may: own ? [...acts, ...(inForce && mayDo(ctx.actor, 'handbook.maintain') ? ['open'] : [])] : [],
   }

@@ -29,7 +29,7 @@ export async function versionsOf(tx: Tx, page: string, asked: Onward): Promise<O
 }
 
 /** Whose addresses these are or were, for links between pages. */
-export type Addressed = Pick<PageTable, 'id' | 'title' | 'audience' | 'retired_on' | 'owner' | 'backup' | 'groups'> & {
+export type Addressed = Pick<PageTable, 'id' | 'title' | 'audience' | 'draft' | 'retired_on' | 'owner' | 'backup' | 'groups'> & {
   path: string
   asked: string
 }
@@ -46,6 +46,7 @@ export async function pagesAt(tx: Tx, paths: readonly string[]): Promise<Address
       'page.title',
       'page.audience',
       'page.retired_on',
+      'page.draft',
       'page.owner',
       'page.backup',
       'page.groups',
@@ -151,10 +152,15 @@ export async function publicPageAt(tx: Tx, path: string): Promise<Outward | unde
     .innerJoin('page', 'page.id', 'path.page_id')
     .innerJoin('page_version as text', (on) => on.onRef('text.page_id', '=', 'page.id').onRef('text.no', '=', 'page.no'))
     .leftJoin('page as other', (on) =>
-      on.onRef('other.id', '=', 'page.replaced_by').on('other.audience', '=', 'public').on('other.retired_on', 'is', null),
+      on
+        .onRef('other.id', '=', 'page.replaced_by')
+        .on('other.audience', '=', 'public')
+        .on('other.draft', '=', false)
+        .on('other.retired_on', 'is', null),
     )
     .select(['page.path', 'page.public_since', 'page.created_at', 'page.retired_on', 'text.source', 'other.path as instead'])
     .where('path.path', '=', path)
     .where('page.audience', '=', 'public')
+    .where('page.draft', '=', false)
     .executeTakeFirst()
 }
