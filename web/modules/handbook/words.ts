@@ -3,7 +3,6 @@ import type {
   healthRead,
   pagesGet,
   proceduresGet,
-  proposalsGet,
   runsGet,
   textsPreview,
   versionsList,
@@ -14,7 +13,6 @@ export type Page = AskOutput<typeof pagesGet>
 export type Preview = AskOutput<typeof textsPreview>
 export type Procedure = AskOutput<typeof proceduresGet>
 export type Proposal = NonNullable<Procedure['proposal']>
-type PutForward = AskOutput<typeof proposalsGet>
 export type Directory = AskOutput<typeof directoryRead>
 export type Run = AskOutput<typeof runsGet>
 export type RunStep = Run['steps'][number]
