@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { errorsReport, runsTick } from '../../../server/modules/handbook/contract.ts'
 import { useTell } from '../../ask.ts'
 import { Button, Textarea, toast } from '../../kit/index.ts'
+import { useKept } from '../../kit/form/useKept.ts'
 import { useKeys } from '../../kit/keys.ts'
 import { Prose } from './Prose.tsx'
 import type { Run, RunStep } from './words.ts'
@@ -10,9 +11,15 @@ type Props = { run: Run; step: RunStep; onSaid: () => void; onWrong: () => void 
 
 /** The step that is open: what to do, how to see that it is done, what to do where it fails. */
 export function StepNow({ run, step, onSaid, onWrong }: Props) {
-  const [note, setNote] = useState(step.note ?? '')
+  const kept = useKept(`run:${run.id}:${step.key}`, step.note ?? '')
+  const note = kept.value
   const [skipping, setSkipping] = useState(false)
-  const tick = useTell(runsTick, { onDone: onSaid })
+  const tick = useTell(runsTick, {
+    onDone: () => {
+      kept.drop()
+      onSaid()
+    },
+  })
   const wrong = useTell(errorsReport, { onDone: () => toast('Whoever keeps the text is told') })
   const said = note.trim()
   const say = (state: 'done' | 'skipped' | 'failed') => tick.mutate({ id: run.id, key: step.key, state, ...(said ? { note: said } : {}) })
@@ -57,7 +64,7 @@ export function StepNow({ run, step, onSaid, onWrong }: Props) {
           minRows={2}
           maxLength={500}
           value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
+          onChange={(event) => kept.keep(event.currentTarget.value)}
         />
         <div className="run-acts">
           <Button loading={tick.isPending} onClick={() => say('done')}>
@@ -75,7 +82,7 @@ export function StepNow({ run, step, onSaid, onWrong }: Props) {
           <Button
             variant="subtle"
             loading={wrong.isPending}
-            onClick={() => wrong.mutate({ id: run.id, key: step.key, fault: 'procedure' })}
+            onClick={() => wrong.mutate({ id: run.id, key: step.key, fault: 'procedure', ...(said ? { note: said } : {}) })}
           >
             The text is wrong
           </Button>

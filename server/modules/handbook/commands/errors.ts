@@ -26,8 +26,9 @@ export async function reportError(ctx: Context, input: InputOf<typeof promise.er
   if (key !== null && !(await keysOn(ctx, page, run.no)).includes(key))
     throw new Refusal('missing', 'run.step_unknown', 'The text of this run has no such step.')
   const reporter = personBehind(ctx.actor)
-  const same = (await errorsOf(ctx.tx, id)).find((one) => one.key === key && (one.state === 'reported' || one.state === 'confirmed'))
-  if (same && same.reporter === reporter && same.fault === fault)
+  const said = (await errorsOf(ctx.tx, id)).filter((one) => one.key === key && one.state !== 'rejected')
+  const same = said.find((one) => one.state === 'reported' || one.state === 'confirmed')
+  if (said.some((one) => one.reporter === reporter && one.fault === fault))
     throw new Refusal('conflict', 'error.reported_already', 'You have said this of the step already.')
   const merged = same !== undefined && same.reporter !== reporter
   const row: ErrorTable = {

@@ -5,7 +5,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
 import type * as promise from '../contract.ts'
-import { looksOf } from '../queries/looking.ts'
+import { keeps, looksOf } from '../queries/looking.ts'
 import { keysOn, pageOfRun, runDetail } from '../queries/runs.ts'
 import { endOf, fitOpen, fitTick } from '../rules/runs.ts'
 import { getPage } from '../store/pages.ts'
@@ -87,6 +87,7 @@ export async function tickStep(ctx: Context, { id, key, state, ...said }: InputO
 
 export async function completeRun(ctx: Context, { id }: InputOf<typeof promise.runsComplete>): Promise<Detail> {
   const { run, page, keys } = await takeOpen(ctx, id)
+  fitEnds(ctx, run, page)
   const errors = (await errorsOf(ctx.tx, id)).filter(({ state }) => state !== 'rejected').length
   const now = await end(ctx, run, { state: endOf(keys, await tickedIn(ctx.tx, id), errors) })
   return runDetail(ctx, now, page)
@@ -94,8 +95,15 @@ export async function completeRun(ctx: Context, { id }: InputOf<typeof promise.r
 
 export async function abortRun(ctx: Context, { id, reason, note }: InputOf<typeof promise.runsAbort>): Promise<Detail> {
   const { run, page } = await takeOpen(ctx, id)
+  fitEnds(ctx, run, page)
   const now = await end(ctx, run, { state: 'aborted', abort_reason: reason, abort_note: note ?? null })
   return runDetail(ctx, now, page)
+}
+
+/** Many may tick; that it is over is said by whoever began it, or keeps the page: who sees least decides nothing. */
+function fitEnds(ctx: Context, run: RunTable, page: PageTable): void {
+  if (run.runner === personBehind(ctx.actor) || keeps(ctx, page)) return
+  throw new Refusal('forbidden', 'run.not_yours', 'A run is ended by whoever began it, or by those who keep the procedure.')
 }
 
 async function end(ctx: Context, run: RunTable, how: Pick<RunTable, 'state'> & Partial<RunTable>): Promise<RunTable> {

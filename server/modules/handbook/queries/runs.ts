@@ -66,6 +66,7 @@ export async function runDetail(ctx: Context, run: RunTable, page: PageTable): P
   const seen = new Set(steps.map(({ key }) => key))
   const me = personBehind(ctx.actor)
   const follows = mayDo(ctx.actor, 'handbook.follow') !== undefined
+  const ends = run.runner === personBehind(ctx.actor) || keeps(ctx, page)
   const open = run.state === 'started'
   return {
     ...{ id: run.id, number: run.number, page: page.id, procedure: page.number ?? '', title: page.title, no: run.no, label },
@@ -87,7 +88,7 @@ export async function runDetail(ctx: Context, run: RunTable, page: PageTable): P
       }
     }),
     errors: errors.filter(({ key }) => key === null || seen.has(key)).map((error) => errorLine(ctx, page, run, error)),
-    may: follows ? [...(open ? ['tick', 'complete', 'abort'] : []), 'report'] : [],
+    may: follows ? [...(open ? ['tick', ...(ends ? ['complete', 'abort'] : [])] : []), 'report'] : [],
   }
 }
 

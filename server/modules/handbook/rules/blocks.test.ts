@@ -93,6 +93,11 @@ test.each([
   ['a table', `|a|b|c|\n|-|-|-|\n${'|**a**|b|c|\n'.repeat(500)}`, undefined],
   ['as many brackets as may be', '['.repeat(4000), undefined],
   ['as many marks as may be', '*a_ '.repeat(600), undefined],
+  ['headings', '# a\n'.repeat(16_384), 'page.too_dense'],
+  ['as many headings as may be', '# a\n'.repeat(1000), undefined],
+  ['lines', '<!-- internal -->\n\n'.repeat(13_000), 'page.too_dense'],
+  ['as many lines as may be', 'word\n'.repeat(6000), undefined],
+  ['codes', '`a``b '.repeat(6000), 'page.too_dense'],
   ['cells', `|a|\n|-|\n|${'a|'.repeat(2000)}\n`, undefined],
 ])('what nests without end is answered: %s', (_what, source, code) => {
   expect(refused(source)).toBe(code)

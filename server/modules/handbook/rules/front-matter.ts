@@ -31,7 +31,8 @@ export function headOf(source: string): Head {
   if (toml) return { end: bom + toml[0].length, front: nothing, unreadable: true }
   const fence = /^(?:[ \t]*\r?\n)*---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?---[ \t]*(?:\r?\n|$)/.exec(text)
   if (!fence) return { end: bom, front: nothing, unreadable: false }
-  const values = mapOf(fence[1] ?? '')
+  // nobody writes so much above a text
+  const values = (fence[1] ?? '').length > 16_384 ? 'unreadable' : mapOf(fence[1] ?? '')
   if (values === 'text') return { end: bom, front: nothing, unreadable: false }
   const end = bom + fence[0].length
   return values === 'unreadable' ? { end, front: nothing, unreadable: true } : { end, front: frontOf(values), unreadable: false }

@@ -47,6 +47,19 @@ describe('a procedure', () => {
     expect(changeOf({ source: before, audience: 'internal' }, { source: after, audience: 'internal' })).toBe(change)
   })
 
+  test.each([
+    ['a line behind a mark', '1. <!-- internal --> Pay up to $500\n2. Close it\n', '500', '50000'],
+    ['a word behind a mark', '1. <!-- internal --> Never pay\n2. Close it\n', 'Never pay', 'Pay'],
+    ['what stands in tags', '1. Open it\n2. Close it\n\n<p>Limit 500</p>\n', '500', '50000'],
+    ['where a link leads', '1. [Open](https://a.example/one) it\n2. Close it\n', '/one', '/two'],
+    ['another picture', '1. Open it ![x](https://a.example/one.png)\n2. Close it\n', 'one.png', 'two.png'],
+  ])('changes materially by %s', (_what, steps, from, to) => {
+    const before = text('', steps)
+    const after = before.replace(from, to)
+    expect(after).not.toBe(before)
+    expect(changeOf({ source: before, audience: 'internal' }, { source: after, audience: 'internal' })).toBe('material')
+  })
+
   test('changes materially when its steps change places', () => {
     const [one, other] = [text('', '1. Open it\n2. Close it\n'), text('', '1. Close it\n2. Open it\n')]
     expect(changeOf({ source: one, audience: 'internal' }, { source: other, audience: 'internal' })).toBe('material')

@@ -1,5 +1,6 @@
 import { headOf } from './front-matter.ts'
 import { type ChangeClass, classOf } from './differences.ts'
+import { nodesIn, treeOf } from './markdown.ts'
 import { keysAfter } from './step-keys.ts'
 import { type Step, stepsOf } from './steps.ts'
 import type { Audience } from './audience.ts'
@@ -68,9 +69,17 @@ type Texted = { source: string; audience: Audience }
 
 /** The class of a change; of a procedure it is material too when a step comes, goes or moves, or who does it, with what, and how it is checked. */
 export function changeOf(before: Texted, after: Texted): ChangeClass {
-  if (isProcedure(after.source) && (stepsMoved(stepsOf(before.source), stepsOf(after.source)) || headMoved(before.source, after.source)))
+  if (isProcedure(after.source) && (unseenOf(before.source) !== unseenOf(after.source) || stepsMoved(stepsOf(before.source), stepsOf(after.source)) || headMoved(before.source, after.source)))
     return 'material'
   return classOf(before, after)
+}
+
+/** What no word of the text shows: lines that begin with a mark or a tag, and where links and pictures lead. */
+function unseenOf(source: string): string {
+  const root = treeOf(source.slice(headOf(source).end))
+  return JSON.stringify(
+    [...nodesIn(root)].flatMap(({ node }) => (node.type === 'html' ? [node.value] : 'url' in node ? [node.url] : [])),
+  )
 }
 
 function stepsMoved(before: readonly Step[], after: readonly Step[]): boolean {

@@ -68,6 +68,11 @@ test.each([
   ['title: "a\\0b \\ud800\\u0007 c"', { title: 'a b \ufffd c' }],
 ])('front matter is read, and what is not known is kept: %s', (text, says) => expect(front(text)).toMatchObject(says))
 
+test('nobody reads keys without end', () => {
+  const keys = (count: number) => headOf(`---\n${'a: b\n'.repeat(count)}---\nText\n`).unreadable
+  expect([keys(1000), keys(60_000)]).toEqual([false, true])
+})
+
 test('what looks like front matter and cannot be read is shown to nobody; a line between rules is text', () => {
   expect(headOf('---\na: [\n---\nText\n')).toMatchObject({ end: 13, unreadable: true })
   expect(headOf('+++\na = 1\n+++\nText\n')).toMatchObject({ end: 14, unreadable: true })
