@@ -150,14 +150,14 @@ export async function countPages(tx: Tx, looks: Looks): Promise<{ pages: number;
   return rows[0] ?? { pages: 0, procedures: 0 }
 }
 
-/** Lines of a function whose pages a reader may not open. */
+/** Lines of a function whose pages a reader may not open; of a page without a backup `seenBy` is null rather than false. */
 export async function hiddenEntries(tx: Tx, id: string, looks: Looks): Promise<Omit<EntryTable, 'function_id' | 'place'>[]> {
   return tables(tx)
     .selectFrom('entry')
     .innerJoin('page', 'page.id', 'entry.page_id')
     .select(['entry.page_id', 'entry.label', 'entry.blurb'])
     .where('entry.function_id', '=', id)
-    .where(({ not }) => not(seenBy(looks)))
+    .where(sql<boolean>`${seenBy(looks)} is not true`)
     .orderBy('entry.place')
     .limit(200)
     .execute()
