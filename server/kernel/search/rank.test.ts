@@ -210,6 +210,14 @@ describe('the order', () => {
     expect(keys(handbook, question)[0]).toBe(key)
   })
 
+  test('what is called by the number that was typed stands above what speaks of nothing else', () => {
+    const index = indexOf([
+      text('leave', 'Leave', { aliases: ['SOP-0042'], body: 'Tell your lead.', path: 'people/leave' }),
+      text('talk', 'SOP-0042 explained', { headings: ['SOP-0042'], body: 'SOP-0042 says what SOP-0042 says.', path: 'sop-0042' }),
+    ])
+    expect(keys(index, 'sop-0042')).toEqual(['leave', 'talk'])
+  })
+
   test('the words of a link count for the page to which it leads, and are gone with it', () => {
     const index = indexOf([
       text('one', 'Offers', { path: 'one', body: 'offer' }),

@@ -38,6 +38,8 @@ describe('a procedure', () => {
     ['a step less', '2. Close it\n   - Role: Cook\n', '', 'material'],
     ['another role', 'Role: Cook\n2', 'Role: Chef\n2', 'material'],
     ['a check', 'Role: Cook\n2', 'Role: Cook\n   - Check: steam\n2', 'material'],
+    ['what to do when it fails', 'Role: Cook\n2', 'Role: Cook\n   - If it fails: ask Ada\n2', 'material'],
+    ['a system', 'Role: Cook\n2', 'Role: Cook\n   - System: Stove\n2', 'material'],
     ['another decider', 'rapid: A(D)', 'rapid: B(D)', 'material'],
     ['another promise', 'promise: soon', 'promise: later', 'material'],
   ] as const)('changes by %s', (_what, from, to, change) => {
@@ -84,7 +86,7 @@ describe('what stands between a text and its being followed', () => {
     [{ steps: [] }, ['procedure.no_steps']],
     [{ listed: false }, ['procedure.unlisted']],
     [{ kept: false }, ['procedure.owner_missing']],
-    [{ owed: 2 }, ['procedure.placeholder_left']],
+    [{ owed: 1 }, ['procedure.placeholder_left']],
     [{ agreed: null }, ['signoff.missing']],
     [{ agreed: '2025-06-15' }, []],
     [{ agreed: '2025-06-14' }, ['signoff.expired']],

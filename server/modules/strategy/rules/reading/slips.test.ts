@@ -34,6 +34,9 @@ describe('a word', () => {
       null,
       null,
     ])
+    expect(meantOf('pai', ['paid']), 'a short one has to be right').toBe(null)
+    // two slips are for long words alone
+    expect(['Septmbr', 'Octbr'].map(monthMeant)).toEqual(['september', null])
     expect(['Febuary', 'Octobr', 'Marhc', 'Match', 'Oktober', 'Mai', 'May', 'Mays'].map(monthMeant)).toEqual([
       'february',
       'october',
@@ -75,6 +78,7 @@ describe('a day', () => {
     ['by Febuary 31', 'February has 28 or 29 days'],
     ['by 31 April 2027', 'April has 30 days'],
     ['by 2027-02-31', 'February has 28 or 29 days'],
+    ['by 2027-02-00', 'February has 28 or 29 days'],
     ['by 2027-13-01', 'there is no such month'],
   ])('%s', (text, why) => {
     expect(brokenDays(text).map((one) => one.why)).toEqual([why])
