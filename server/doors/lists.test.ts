@@ -7,6 +7,7 @@ import type { Sample } from '../../test/guards/samples/sample.ts'
 import { runsStart } from '../modules/billing/contract.ts'
 import { meetingsCancel, meetingsMove, meetingsStart, seriesCreate, seriesEnd } from '../modules/cadence/contract.ts'
 import { open, openActions } from '../modules/decisions/index.ts'
+import { pagesCreate, runsAbort, runsStart as runsBegin } from '../modules/handbook/contract.ts'
 import { invitationRevoke, invite, keyCreate } from '../modules/people/contract.ts'
 import { makeCompanyCalendar } from '../modules/people/commands/calendars.ts'
 import { openAccount } from '../modules/customers/index.ts'
@@ -51,9 +52,27 @@ beforeAll(async () => {
   await stage.query(
     "update customers.account set segment = 'smb', source = 'import', created_at = created_at + interval '1 day' where country = 'FR'",
   )
+  await followProcedures()
   await fillTheRest()
 })
 afterAll(() => stage?.close())
+
+/** Drafts, and what is followed with runs of it; who agreed is no matter of lists. */
+async function followProcedures(): Promise<void> {
+  const planner = stage.cast.speaker(stage.person(rightsOf(['bizops'])))
+  for (const [at, title] of ['Release an order', 'Ästuar check', 'Close the month'].entries()) {
+    const source = `---\nkind: procedure\ntier: ${at + 1}\n---\n# ${title}\n\nAs we do it ${at}.\n\n## Steps\n\n1. Open it\n2. Close it\n`
+    const { id } = await planner.call(pagesCreate, { source })
+    if (at === 1) continue
+    await stage.query(
+      `update handbook.procedure set in_force_no = 1, in_force_since = '2026-06-${10 + at}', reviewed_on = '2026-06-${10 + at}', review_on = '2026-12-${10 + at}' where page_id = '${id}'`,
+    )
+    await stage.query(`update handbook.page set draft = false where id = '${id}'`)
+    const begun = await planner.call(runsBegin, { id, about: `Order ${at}` })
+    await planner.call(runsBegin, { id })
+    if (at === 0) await planner.call(runsAbort, { id: begun.id, reason: 'not_needed' })
+  }
+}
 
 /** A list that nothing above speaks of holds what the samples of its room write down, where these ask for nothing that must be there before. */
 async function fillTheRest(): Promise<void> {

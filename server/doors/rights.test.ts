@@ -129,7 +129,15 @@ describe('the authorization table', () => {
         role,
         role === 'auditor'
           ? []
-          : ['people.delegate', 'house.comment', 'decisions.write', 'strategy.take_part', 'cadence.write', 'handbook.write'],
+          : [
+              'people.delegate',
+              'house.comment',
+              'decisions.write',
+              'strategy.take_part',
+              'cadence.write',
+              'handbook.write',
+              'handbook.follow',
+            ],
       ])
     }
   })

@@ -239,7 +239,7 @@ describe('a procedure', () => {
   })
 
   test('for the few is agreed to by those who may open it, and the ledger tells nothing of it', async () => {
-    const few = await group('PAY', 'mara')
+    const few = await group('PAY', 'mara', 'farid')
     const { id } = await written(text('Numbat pay'), { audience: 'restricted', groups: [few] })
     const asked = await propose(id, { note: 'numbat note' })
     const { rows } = await ledger.cast.house.db.pool.query('select * from decisions.decision where id = $1', [asked.decision.id])

@@ -69,7 +69,12 @@ type Texted = { source: string; audience: Audience }
 
 /** The class of a change; of a procedure it is material too when a step comes, goes or moves, or who does it, with what, and how it is checked. */
 export function changeOf(before: Texted, after: Texted): ChangeClass {
-  if (isProcedure(after.source) && (unseenOf(before.source) !== unseenOf(after.source) || stepsMoved(stepsOf(before.source), stepsOf(after.source)) || headMoved(before.source, after.source)))
+  if (
+    isProcedure(after.source) &&
+    (unseenOf(before.source) !== unseenOf(after.source) ||
+      stepsMoved(stepsOf(before.source), stepsOf(after.source)) ||
+      headMoved(before.source, after.source))
+  )
     return 'material'
   return classOf(before, after)
 }
@@ -77,9 +82,7 @@ export function changeOf(before: Texted, after: Texted): ChangeClass {
 /** What no word of the text shows: lines that begin with a mark or a tag, and where links and pictures lead. */
 function unseenOf(source: string): string {
   const root = treeOf(source.slice(headOf(source).end))
-  return JSON.stringify(
-    [...nodesIn(root)].flatMap(({ node }) => (node.type === 'html' ? [node.value] : 'url' in node ? [node.url] : [])),
-  )
+  return JSON.stringify([...nodesIn(root)].flatMap(({ node }) => (node.type === 'html' ? [node.value] : 'url' in node ? [node.url] : [])))
 }
 
 function stepsMoved(before: readonly Step[], after: readonly Step[]): boolean {
