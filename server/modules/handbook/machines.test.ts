@@ -72,6 +72,16 @@ test.each([
   expect(answer.headers.get('vary')).toContain('Accept')
 })
 
+test('a page that was drawn is drawn anew once a page to which it links is another', async () => {
+  const target = await open('# Target\n\nHere.\n', { path: 'target' })
+  await open('# Leads\n\nSee [there](/handbook/target).\n', { path: 'leads' })
+  const leads = async () => (await bodyOf('/handbook/leads')).includes('href="/handbook/target"')
+  expect([await leads(), await leads()]).toEqual([true, true])
+  await as('ilse').call(promise.pagesChange, { id: target.id, audience: 'internal' })
+  expect(await leads()).toBe(false)
+  expect((await get('/handbook/target')).status).toBe(404)
+})
+
 test('a page that is for some answers a program as it answers a person', async () => {
   for (const accept of ['text/html', 'text/markdown']) expect((await get('/handbook/numbat-house', { accept })).status).toBe(404)
 })

@@ -57,20 +57,30 @@ export function opens(page: Pick<PageTable, 'audience' | 'owner' | 'backup' | 'g
 }
 
 /** Where the links of a text lead. */
-type Linked = { leadsTo: (url: string) => Addressed | undefined; broken: string[]; pages: Addressed[] }
+type Linked = { leadsTo: (url: string) => Addressed | undefined; broken: string[]; pages: Addressed[]; found: readonly Addressed[] }
 
 type Written = { source: string; path: string }
 
 /** Looks up the pages to which a text of a page links, in one query; `broken` are addresses at which there is none. */
 export async function linkedFrom(ctx: Pick<Context, 'tx'>, source: string, path: string): Promise<Linked> {
   const [linkedOf] = await linkedFromEach(ctx, [{ source, path }])
-  return linkedOf ?? { leadsTo: () => undefined, broken: [], pages: [] }
+  return linkedOf ?? nowhere
 }
+
+const nowhere: Linked = { leadsTo: () => undefined, broken: [], pages: [], found: [] }
 
 /** The same for several texts, in the order in which they were asked. */
 export async function linkedFromEach(ctx: Pick<Context, 'tx'>, texts: readonly Written[]): Promise<Linked[]> {
-  const each = texts.map(({ source, path }) => {
-    const urls = readingOf(source, path).links.map((url) => ({ url, target: targetOf(url, path) }))
+  return linkedTo(
+    ctx,
+    texts.map(({ source, path }) => ({ path, links: readingOf(source, path).links })),
+  )
+}
+
+/** The same for texts whose links are known; `found` is all that was looked up. */
+export async function linkedTo(ctx: Pick<Context, 'tx'>, texts: readonly { path: string; links: readonly string[] }[]): Promise<Linked[]> {
+  const each = texts.map(({ path, links }) => {
+    const urls = links.map((url) => ({ url, target: targetOf(url, path) }))
     return { path, targets: urls.flatMap(({ url, target }) => (target.kind === 'page' ? [{ url, to: target.path }] : [])) }
   })
   const rows = await pagesAt(ctx.tx, [...new Set(each.flatMap(({ targets }) => targets.map(({ to }) => to)))])
@@ -82,7 +92,7 @@ export async function linkedFromEach(ctx: Pick<Context, 'tx'>, texts: readonly W
     }
     const pages = targets.flatMap(({ to }) => byPath.get(to) ?? [])
     const broken = targets.filter(({ to }) => !byPath.has(to)).map(({ url }) => url)
-    return { leadsTo, broken, pages: [...new Map(pages.map((row) => [row.id, row])).values()] }
+    return { leadsTo, broken, pages: [...new Map(pages.map((row) => [row.id, row])).values()], found: rows }
   })
 }
 
@@ -100,7 +110,7 @@ export function inApp({ leadsTo }: Linked, looks: Looks): Leads {
 }
 
 /** For everyone: pages are at their public address; there are no others. */
-export function inPublic({ leadsTo }: Linked): { leads: Leads; known: Known } {
+export function inPublic({ leadsTo }: Pick<Linked, 'leadsTo'>): { leads: Leads; known: Known } {
   return {
     leads: (url) => {
       const page = leadsTo(url)

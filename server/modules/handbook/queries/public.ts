@@ -1,10 +1,12 @@
 import type { Context } from '../../../kernel/context.ts'
+import { sha256 } from '../../../kernel/canonical.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { Kept } from '../rules/kept.ts'
 import { project } from '../rules/projection.ts'
-import { saysOf } from '../rules/reading.ts'
+import { readingOf, saysOf } from '../rules/reading.ts'
 import { type Heading, rendered } from '../rules/render.ts'
 import { type Outward, publicPageAt } from '../store/texts.ts'
-import { inPublic, linkedFrom } from './looking.ts'
+import { inPublic, linkedTo } from './looking.ts'
 
 /** A page as everyone sees it: all of it is made of the one projection. */
 export type OutwardPage = {
@@ -32,12 +34,22 @@ export async function outwardPage(ctx: Pick<Context, 'tx'>, path: string): Promi
   return shownOf(ctx, page)
 }
 
+type Drawn = Pick<OutwardPage, 'title' | 'description' | 'markdown' | 'html' | 'headings'>
+
+/** A text is read and drawn once, however often it is asked for, until it or a page to which it links is another. */
+const linksIn = new Kept<string[]>(2_000_000, (links) => links.join('').length + 100)
+const drawn = new Kept<Drawn>(20_000_000, ({ markdown, html }) => markdown.length + html.length)
+
 async function shownOf(ctx: Pick<Context, 'tx'>, page: Outward): Promise<OutwardPage> {
   const { path, source, public_since, created_at, retired_on } = page
-  const { leads, known } = inPublic(await linkedFrom(ctx, project(source, 'everyone'), path))
-  const markdown = project(source, 'everyone', known)
-  const { title, summary } = saysOf(markdown, path)
-  const { html, headings } = rendered(markdown, title, leads)
-  const updated = public_since ?? created_at
-  return { path, title, description: summary, markdown, html, headings, created: created_at, updated, retired: retired_on !== null }
+  const text = sha256(`${path}\n${source}`)
+  const links = linksIn.of(text, () => readingOf(project(source, 'everyone'), path).links)
+  const [linked] = await linkedTo(ctx, [{ path, links }])
+  const { leads, known } = inPublic(linked ?? { leadsTo: () => undefined })
+  const shown = drawn.of(`${text} ${sha256(JSON.stringify(linked?.found ?? []))}`, () => {
+    const markdown = project(source, 'everyone', known)
+    const { title, summary } = saysOf(markdown, path)
+    return { title, description: summary, markdown, ...rendered(markdown, title, leads) }
+  })
+  return { ...shown, path, created: created_at, updated: public_since ?? created_at, retired: retired_on !== null }
 }
