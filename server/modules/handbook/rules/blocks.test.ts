@@ -96,7 +96,9 @@ test.each([
   ['headings', '# a\n'.repeat(16_384), 'page.too_dense'],
   ['as many headings as may be', '# a\n'.repeat(1000), undefined],
   ['lines', '<!-- internal -->\n\n'.repeat(13_000), 'page.too_dense'],
-  ['as many lines as may be', 'word\n'.repeat(6000), undefined],
+  ['as many lines as may be', 'word\n'.repeat(3000), undefined],
+  ['lines of quotes', '> a\n\n'.repeat(1001), 'page.too_dense'],
+  ['as many quotes as may be', '> a\n\n'.repeat(1000), undefined],
   ['codes', '`a``b '.repeat(6000), 'page.too_dense'],
   ['cells', `|a|\n|-|\n|${'a|'.repeat(2000)}\n`, undefined],
 ])('what nests without end is answered: %s', (_what, source, code) => {

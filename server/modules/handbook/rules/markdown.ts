@@ -13,8 +13,8 @@ const deepest = 60
  * third of a second, 80,000 a minute.
  */
 const mostBrackets = 4000
-/** Lines that hold something, headings and rows of backticks of a whole text: each is a part that is read and drawn for itself. */
-const [mostLines, mostHeadings, mostCodes] = [6000, 1000, 6000]
+/** Lines that hold something, headings, lines of quotes and rows of backticks of a whole text: each is a part that is read and drawn for itself. */
+const [mostLines, mostHeadings, mostQuotes, mostCodes] = [3000, 1000, 1000, 6000]
 const mostMarks = 1200
 /** Marks in one paragraph, where a row of them counts for each: two of them are a level of the tree. */
 const mostMarksInRows = 2400
@@ -53,8 +53,13 @@ function fitSource(source: string): void {
       `A page may have ${mostCharacters.toLocaleString('en')} characters. Make two pages of it.`,
     )
   if (source.includes('\0')) throw new Refusal('refused', 'page.unreadable', 'The text holds bytes that are no text.')
-  const lines = countOf(source, /\n[ \t]*[^\s]/g)
-  if (lines > mostLines || countOf(source, /^ {0,3}#{1,6}(?:\s|$)/gm) > mostHeadings || countOf(source, /`+/g) > mostCodes) throw tooDense()
+  if (
+    countOf(source, /\n[ \t]*[^\s]/g) > mostLines ||
+    countOf(source, /^ {0,3}#{1,6}(?:\s|$)/gm) > mostHeadings ||
+    countOf(source, /^[ \t]*>/gm) > mostQuotes ||
+    countOf(source, /`+/g) > mostCodes
+  )
+    throw tooDense()
   let [cells, lookedOver] = [0, 0]
   for (const paragraph of source.replaceAll(/\r\n?/g, '\n').split(/\n[ \t]*\n/)) {
     cells += cellsOf(paragraph)
