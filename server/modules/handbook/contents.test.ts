@@ -4,6 +4,7 @@ import { pages } from '../../../test/cast/pages.ts'
 import { codeOf } from '../../../test/cast/refused.ts'
 import { groupCreate, memberAdd } from '../people/contract.ts'
 import * as promise from './contract.ts'
+import { owning } from './owning.ts'
 
 const { ledger, as, who, trail, written } = pages(allRooms)
 
@@ -82,5 +83,23 @@ describe('the directory for everyone', () => {
     // who does not see a line does not lose it by arranging the others
     const seen = (await as('cato').call(promise.directoryRead, {})).functions.find((one) => one.id === made.id)
     expect(seen?.entries).toHaveLength(4)
+  })
+
+  test('a function goes to whoever takes the work over, and stays with an owner whose it is not', async () => {
+    const own = await as('ilse').call(promise.functionsCreate, { name: 'Shipping', owner: who('sol') })
+    const other = await as('ilse').call(promise.functionsCreate, { name: 'Receiving', owner: who('cato') })
+    const hand = (left: boolean) =>
+      ledger.cast.open((ctx) => owning.handOver(ctx, { kind: 'function', ids: [own.id, other.id], from: who('sol'), to: who('noa'), left }))
+    expect(await hand(true)).toEqual([])
+    expect(await hand(false)).toEqual([own.id])
+    const { functions } = await as('cato').call(promise.directoryRead, {})
+    expect(functions.filter(({ name }) => /ing$/.test(name)).map(({ name, owner }) => [name, owner.name])).toEqual(
+      expect.arrayContaining([
+        ['Shipping', 'noa'],
+        ['Receiving', 'cato'],
+      ]),
+    )
+    expect(await trail(own.id)).toEqual(['handbook.function.created', 'handbook.function.handed_over'])
+    expect(await trail(other.id)).toEqual(['handbook.function.created'])
   })
 })
