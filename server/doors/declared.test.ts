@@ -70,7 +70,7 @@ describe('how a write is made safe is declared', () => {
   test('money, keys and notices need a key', () => {
     // what pays, bills, orders, makes or moves a key, or sends a letter that somebody waits for
     const must =
-      /(\.payments\.record|\.orders\.pay|\.runs\.start|\.contracts\.(amend|renew|add_seats)|\.quotes\.(create|accept|sign|offer|approve)|\.keys\.(generate|import|activate)|api_keys\.create|\.sources\.(create|rotate)|\.invitations\.create|portal\.invite)$/
+      /(\.payments\.record|\.orders\.pay|billing\.runs\.start|\.contracts\.(amend|renew|add_seats)|\.quotes\.(create|accept|sign|offer|approve)|\.keys\.(generate|import|activate)|api_keys\.create|\.sources\.(create|rotate)|\.invitations\.create|portal\.invite)$/
     expect(operations.filter(({ name, key }) => must.test(name) && key !== 'required').map(({ name }) => name)).toEqual([])
     expect(operations.filter(({ method, key, edit }) => method === 'GET' && (key ?? edit)).map(({ name }) => name)).toEqual([])
   })

@@ -40,6 +40,8 @@ test('every edit either finds its read or says which list shows the version', as
       "billing.entities.change",
       "billing.profiles.change",
       "customers.contacts.change",
+      "handbook.functions.arrange",
+      "handbook.functions.change",
       "people.service_accounts.change",
     ]
   `)
