@@ -20,12 +20,12 @@ test('a meeting is read in a handful of turns with the database, and an act in i
   const item = issues[0]?.id ?? ''
   await chair.call(promise.agendaItemsAct, { id: first ?? '', item, text: 'Call the yard', dri: who('sol'), due: '2026-06-19' })
   // the meeting, what belongs to it, what was said in it, names and what became of the last one, and the commit
-  const read = await turnsOf('cadence', () => chair.call(promise.meetingsGet, { id: first ?? '' }))
+  const read = await turnsOf('"cadence"."meeting"', () => chair.call(promise.meetingsGet, { id: first ?? '' }))
   expect(read.flat().length).toBeGreaterThan(12)
   expect(read.length, read.map((one) => one.join('\n  ')).join('\n')).toBeLessThanOrEqual(7)
-  const turned = await turnsOf('cadence', () => chair.call(promise.meetingsTurn, { id: first ?? '', item: agenda[1]?.id }))
+  const turned = await turnsOf('"cadence"."meeting"', () => chair.call(promise.meetingsTurn, { id: first ?? '', item: agenda[1]?.id }))
   expect(turned.length, turned.map((one) => one.join('\n  ')).join('\n')).toBeLessThanOrEqual(10)
-  const acted = await turnsOf('cadence', () =>
+  const acted = await turnsOf('"cadence"."meeting"', () =>
     chair.call(promise.agendaItemsAct, { id: first ?? '', item, text: 'Ask again', dri: who('sol'), due: '2026-06-19' }),
   )
   expect(acted.length, acted.map((one) => one.join('\n  ')).join('\n')).toBeLessThanOrEqual(16)
