@@ -12,6 +12,7 @@ import { events } from './events.ts'
 import { owning } from './owning.ts'
 import { publicDoors, publicPages } from './pages/public.ts'
 import { readDirectory } from './queries/contents.ts'
+import { exportTree } from './queries/exports.ts'
 import { findHealth, readHealth } from './queries/health.ts'
 import { findPageRef, findPages, readPage } from './queries/pages.ts'
 import { dueReviews, findProcedures, readProcedure, readProposal } from './queries/procedures.ts'
@@ -59,6 +60,7 @@ export const room = furnish({
     bind(promise.functionsCreate, createFunction),
     bind(promise.functionsChange, changeFunction),
     bind(promise.functionsArrange, arrangeFunction),
+    bind(promise.exportsGet, exportTree),
   ],
   rights,
   events,

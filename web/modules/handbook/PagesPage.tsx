@@ -1,7 +1,7 @@
-import { IconBook2, IconPlus } from '@tabler/icons-react'
+import { IconBook2, IconDownload, IconPlus, IconWorld } from '@tabler/icons-react'
 import { pagesList } from '../../../server/modules/handbook/contract.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, Empty, List, LockSign, Tag } from '../../kit/index.ts'
+import { Button, Empty, List, LockSign, MoreMenu, Tag } from '../../kit/index.ts'
 import { markWords, seenBy } from './words.ts'
 
 const views = [
@@ -11,6 +11,23 @@ const views = [
   { title: 'Everyone reads them', where: ['audience:is:public', 'state:is:published'] },
   { title: 'Lately changed', where: ['state:is:published'], sort: '-changed' },
   { title: 'Retired', where: ['state:is:retired'] },
+]
+
+const mark = 15
+const exports = [
+  { title: 'Export as files', icon: <IconDownload size={mark} aria-hidden />, href: '/api/handbook/exports?form=zip', download: true },
+  {
+    title: 'Export for git',
+    icon: <IconDownload size={mark} aria-hidden />,
+    href: '/api/handbook/exports?form=fast-import',
+    download: true,
+  },
+  {
+    title: 'Export what is public',
+    icon: <IconWorld size={mark} aria-hidden />,
+    href: '/api/handbook/exports?form=zip&readers=everyone',
+    download: true,
+  },
 ]
 
 /** Every page that the reader may open. */
@@ -25,7 +42,12 @@ export default function PagesPage() {
       operation={pagesList}
       title="Pages"
       one="page"
-      actions={create}
+      actions={
+        <>
+          <MoreMenu label="Export" acts={exports} />
+          {create}
+        </>
+      }
       href={(row) => `/handbook/pages/${row.id}`}
       views={views}
       cells={{
