@@ -25,7 +25,7 @@ type Stage = {
 
 /**
  * What the demo company is told in: that it begins, what people did, what community servers reported, what customers' servers did until the
- * last weeks and then in these, what rooms add to it by themselves, the handbook, and at last what asks for figures, plans and meetings.
+ * last weeks and then in these, what rooms add to it by themselves, the handbook, and what asks for figures, plans and meetings.
  */
 export type Part = 'company' | 'story' | 'community' | 'customers' | 'lately' | 'beside' | 'rooms'
 /** Who hears how far the story has come. */
@@ -56,15 +56,17 @@ export async function loadDemo(stage: Stage, open: () => Tellers = () => here(st
   const tellers = open()
   const today = storyDay(house.clock())
   try {
-    if (!laid) await layField(stage, tellers, today)
-    await tellers.tell('rooms', { today, begun })
+    const beside = laid ? undefined : await layField(stage, tellers, today)
+    await Promise.all([beside?.(), tellers.tell('rooms', { today, begun })])
+    await stage.house.open((ctx) => mark(ctx, 'demo.company.loaded'))
   } finally {
     await tellers.close()
   }
   return signIns()
 }
 
-async function layField({ house }: Stage, tellers: Tellers, today: Day): Promise<void> {
+/** Lays what the rooms then ask of. What rooms add by themselves is begun with it and told by its end, which whoever calls waits for. */
+async function layField({ house }: Stage, tellers: Tellers, today: Day): Promise<() => Promise<void>> {
   const told = { today, begun }
   await tellers.tell('company', told)
   const community = tellers.tell('community', told)
@@ -76,13 +78,16 @@ async function layField({ house }: Stage, tellers: Tellers, today: Day): Promise
     // said below, when the story is through
     customers.catch(() => undefined)
   })
-  const reports = async () => {
-    await Promise.all([story, community])
-    await customers
-    await tellers.tell('lately', told)
+  await Promise.all([story, community])
+  await customers
+  await tellers.tell('lately', told)
+  const beside = tellers.tell('beside', told)
+  // said by whoever waits for it
+  beside.catch(() => undefined)
+  return async () => {
+    await beside
+    await house.open((ctx) => mark(ctx, 'demo.field.laid'))
   }
-  await Promise.all([reports(), story.then(() => tellers.tell('beside', told))])
-  await house.open((ctx) => mark(ctx, 'demo.field.laid'))
 }
 
 /** The first day of the last weeks: until then customers' servers are laid while the story goes on. */
@@ -124,7 +129,6 @@ async function tellRooms(stage: Stage, today: Day): Promise<void> {
   await warehouseReady()
   pullSeldom()
   await inRooms(stage, today, (room) => room.demo)
-  await stage.house.open((ctx) => mark(ctx, 'demo.company.loaded'))
 }
 
 /** What rooms tell, one after the other, by whoever holds a role on the day. */

@@ -23,8 +23,8 @@ type Started = { at: (url: string) => Tellers }
 
 /**
  * Processes beside this one that load the demo company: one begins it and tells what people did, with a third that keeps the till; the other lays
- * what community servers reported meanwhile, then what customers' servers did, at last in the last weeks, while the first tells what rooms add
- * by themselves, and ends; the first then tells what asks for figures, with a warehouse of its own. They work with much more young memory than a house needs: most of what a command makes is gone when it ends, and is then never
+ * what community servers reported meanwhile, then what customers' servers did, at last in the last weeks, then tells what rooms add by themselves,
+ * and ends; the first tells beside it what asks for figures, with a warehouse of its own. They work with much more young memory than a house needs: most of what a command makes is gone when it ends, and is then never
  * moved. What they took is given back when they end, so that a house that loaded the demo holds what one does that was started again.
  */
 export function startTellers(): Started {
@@ -32,14 +32,14 @@ export function startTellers(): Started {
   flushCompileCache()
   const [story, field] = [beside(), beside()]
   const tellerOf: Record<Part, ChildProcess> = {
-    ...{ company: story, story, beside: story, rooms: story },
-    ...{ community: field, customers: field, lately: field },
+    ...{ company: story, story, rooms: story },
+    ...{ community: field, customers: field, lately: field, beside: field },
   }
   return {
     at: (url) => ({
       tell: async (part, told, lived) => {
         await answered(tellerOf[part], { part, told, url }, ({ lived: day }) => day && lived?.(day))
-        if (part === 'lately') field.disconnect()
+        if (part === 'beside') field.disconnect()
       },
       close: async () => {
         for (const one of [story, field]) if (one.connected) one.disconnect()
