@@ -56,7 +56,16 @@ const kinds: [ColumnKind, RegExp][] = [
   ],
 ]
 
+const known = new WeakMap<string[], ColumnKind[]>()
+
+/** The rows of a table share the words above them, which are looked at once. */
 export function columnKinds(columns: string[]): ColumnKind[] {
+  const kinds = known.get(columns) ?? kindsOf(columns)
+  known.set(columns, kinds)
+  return kinds
+}
+
+function kindsOf(columns: string[]): ColumnKind[] {
   const kinds = columns.map(columnKind)
   const name = kinds.indexOf('name')
   const now = kinds.filter((kind) => kind === 'current').length

@@ -3,17 +3,15 @@ import { displayText } from './inline.ts'
 import { readHeader } from './header.ts'
 import type { Line } from './line.ts'
 import { linesOf } from './lines.ts'
-import type { DocumentReading, Item, PlanReading, ReadingFacts, Role, Section, Segment, Span } from './model.ts'
+import type { DocumentReading, PlanReading, ReadingFacts, Role, Section, Segment, Span } from './model.ts'
 import { blocksOf } from './blocks.ts'
 import { ancestors, type Body, outline } from './outline.ts'
 import { readGoals } from './goals/build.ts'
+import { isOtherwise, isShown, speaks, speaksAbove } from './goals/doubts.ts'
 import { explainsMethod } from './goals/explains.ts'
-import { isExample, isForm } from './goals/forms.ts'
 import { isMinutes } from './goals/minutes.ts'
 import { withPeople } from './goals/people.ts'
-import { plainOf } from './goals/marks.ts'
 import { isAboutMethod } from './goals/scope.ts'
-import { inEnglish } from './goals/tongues.ts'
 import { type PlanTime, readItem } from './items.ts'
 import {
   frontOwner,
@@ -111,7 +109,7 @@ function readGroup(
       periodAbove(lines.slice(titleAt + 1, Math.max(first.start, ...[...(first.goals?.objectives ?? [])].slice(0, 1))), facts) ??
       periodBeside(lines, title.core, facts.fiscalYearEnd) ??
       periodOnTop(lines, facts) ??
-      rangeAbove(lines.slice(0, Math.min(Math.max(titleAt, 0), 60)), facts) ??
+      rangeAbove(lines, Math.min(Math.max(titleAt, 0), 60), facts) ??
       null
   if (goals && bodies.length === 1) header.dri ??= lead ?? facts.dri ?? frontOwner(lines)
   const time = { from: header.period?.from ?? null, fiscalYearEnd: facts.fiscalYearEnd, understood: facts.understood }
@@ -119,7 +117,7 @@ function readGroup(
   const fullest = read.reduce((best, one) => (fullness(one.sections) > fullness(best.sections) ? one : best))
   const sketches = read.filter((one) => one !== fullest)
   for (const { body } of sketches) for (const line of lines.slice(body.start, body.end)) paint(line, 'sketch')
-  const near = () => [...lines.slice(0, Math.min(start, 200)), ...lines.slice(start, bodies.at(-1)?.end)]
+  const near = () => speaksAbove(lines, Math.min(start, 200)) || lines.slice(start, bodies.at(-1)?.end).some(speaks)
   const framework = fullest.body.goals
     ? 'okr'
     : frameworkOf(
@@ -131,7 +129,7 @@ function readGroup(
     teaches(title.core) ||
     alone(fullest.sections) ||
     (framework === 'okr' && explainsMethod(lines.slice(fullest.body.start, fullest.body.end), items)) ||
-    (goals && (isAboutMethod(title.core) || isMinutes(lines) || isShown(before, items) || isOtherwise(near(), header, facts, items)))
+    (goals && (isAboutMethod(title.core) || isMinutes(lines) || isShown(before, items) || isOtherwise(near, header, facts, items)))
   )
   const plan: PlanReading = {
     kind: 'plan',
@@ -183,27 +181,6 @@ function sectionsOf(lines: Line[], body: Body, time: PlanTime, paint: Paint): Se
     ...(after.length > 0 ? readSections(after, time, paint) : []),
   ]
 }
-
-/** Is what stands there shown as an example, or a form to be filled in? */
-function isShown(before: Line[], items: Item[]): boolean {
-  const last = displayText((before.findLast(({ kind }) => kind === 'text')?.text ?? '').slice(0, 600))
-  return (
-    /\b(?:for example|examples?|sample|e\.g\.|for instance|template|might look like|could look like|looks? like this)\b/i.test(last) ||
-    isExample.test(items[0]?.text ?? '') ||
-    items.filter(isForm).length >= items.length / 2
-  )
-}
-
-/** `Objective 1 - Explore the table` of a course or a thesis: nothing in it speaks of results, of a measure, of a time or of anybody who owns them. */
-function isOtherwise(lines: Line[], { period, dri }: PlanReading['header'], { name, goals }: GroupFacts, items: Item[]): boolean {
-  const isOwned = ({ said, hint }: Item) =>
-    (said.owner ?? said.status ?? said.due) !== null || (hint?.kind === 'target' && (hint.unit ?? hint.baseline) !== null)
-  if (goals || period || dri || items.some(isOwned)) return false
-  return ![name, ...lines.map(({ text }) => inEnglish(plainOf(text, true)))].some((text) => speaksOfResults.test(text))
-}
-
-const speaksOfResults =
-  /\bOKRs?(?![a-z])|\bKRs?(?![a-z])|\bkey[ -]?results?\b|^(?:target|baseline|owner|due|success|outcomes?|deadline|milestones?|metrics?|measures?)\b/i
 
 /** One section by itself is hardly a plan: somebody ticks it who knows better. */
 function alone(sections: Section[]): boolean {

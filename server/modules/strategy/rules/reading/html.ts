@@ -1,3 +1,4 @@
+import { mostFilled } from './hollow.ts'
 import type { Line } from './line.ts'
 
 /** HTML tables, as wikis write them, become rows of a pipe table: lines whose spans still lie end to end over the source. */
@@ -15,7 +16,8 @@ export function withoutHtml(source: string, lines: Line[]): Line[] {
     let end = i
     while (end < lines.length - 1 && !/<\/table>/i.test(source.slice((lines[end] as Line).from, (lines[end] as Line).to))) end += 1
     const rows = rowsIn(source, line.from, (lines[end] as Line).to)
-    for (const one of rows.length < 2 ? lines.slice(i, end + 1) : pipeLines(rows, line, lines[end] as Line)) whole.push(one)
+    for (const one of rows.length < 2 || isHollow(rows) ? lines.slice(i, end + 1) : pipeLines(rows, line, lines[end] as Line))
+      whole.push(one)
     i = end
   }
   return whole
@@ -64,8 +66,17 @@ function tidy(cell: string): string {
     .trim()
 }
 
+function widthOf(rows: HtmlRow[]): number {
+  return rows.reduce((most, { cells }) => Math.max(most, cells.length), 1)
+}
+
+/** Would filling the rows up to one width make much more of them than was written? */
+function isHollow(rows: HtmlRow[]): boolean {
+  return widthOf(rows) * rows.length - rows.reduce((sum, { cells }) => sum + cells.length, 0) > mostFilled
+}
+
 function pipeLines(rows: HtmlRow[], first: Line, last: Line): Line[] {
-  const wide = rows.reduce((most, { cells }) => Math.max(most, cells.length), 1)
+  const wide = widthOf(rows)
   const lines: Line[] = []
   rows.forEach(({ cells, from }, index) => {
     const start = index === 0 ? first.from : from

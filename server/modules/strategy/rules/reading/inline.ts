@@ -155,8 +155,11 @@ export function readInline(raw: string): Inline {
 
 /** For the eye only: marks gone, escapes and entities decoded. */
 export function displayText(raw: string): string {
-  return readInline(raw).text
+  return marked.test(raw) ? readInline(raw).text : raw
 }
+
+/** What inline Markdown begins with; a line without any of it is shown as it stands. */
+const marked = /[\\`<[&*_~]/
 
 /** Pairs the marks and lays the looks over the text. A mark that opens and is never closed is hidden; one that cannot open is text. */
 function styled(pieces: Piece[]): { runs: Run[]; text: string; boldEnd: number } {

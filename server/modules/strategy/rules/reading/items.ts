@@ -26,12 +26,17 @@ export type RawItem = {
 /** Understands one item's text: label and gloss, struck, placeholder, audience; in a section of goals or measures also who, when and how far. */
 export function readItem(item: RawItem, section: SectionName, time: PlanTime): Item {
   const { understood } = time
-  if (!understood || item.row || item.notes.length > 0) return { ...item, ...meaningOf(item, section, time) }
-  const key = `${section} ${item.depth === 0} ${item.marker.startsWith('#')} ${time.from} ${time.fiscalYearEnd} ${item.raw}`
+  if (!understood || item.notes.length > 0) return { ...item, ...meaningOf(item, section, time) }
+  const key = `${section} ${item.depth === 0} ${item.marker.startsWith('#')} ${time.from} ${time.fiscalYearEnd} ${rowKey(item.row)} ${item.raw}`
   const known = understood.get(key)
   const meaning = known ?? meaningOf(item, section, time)
   if (!known) understood.set(key, meaning)
   return { ...item, ...meaning }
+}
+
+/** Bars within cells are escaped, so that two rows never share one. */
+function rowKey(row: TableRow | null): string {
+  return row ? `${row.columns.join('|')}\n${row.cells.join('|')}\n` : ''
 }
 
 function meaningOf(item: RawItem, section: SectionName, time: PlanTime): Meaning {

@@ -2,6 +2,7 @@ import { cellsOf } from './cells.ts'
 import { withoutHtml } from './html.ts'
 import { headingLabelOf, labelOf } from './labels.ts'
 import type { Line, LineKind } from './line.ts'
+import { withoutHollow } from './hollow.ts'
 import { closeOff, isBlank } from './opaque.ts'
 import { isBarePeriod } from './periods.ts'
 import { unfolded } from './unfold.ts'
@@ -11,6 +12,7 @@ export function linesOf(source: string): Line[] {
   const written = cut(source)
   closeOff(source, written)
   for (let i = 0; i < written.length; i += 1) classify(written, i)
+  withoutHollow(written)
   for (let i = 0; i < written.length; i += 1) markTight(written, i)
   const lines = unfolded(source, withoutHtml(source, written))
   for (let i = 0; i < lines.length; i += 1) markLabel(lines, i)

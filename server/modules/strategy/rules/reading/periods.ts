@@ -54,6 +54,8 @@ const forms: Form[] = [
 /** The first period that a heading names, with where it stands; FY means the company's year, all else the calendar's. */
 export function periodIn(text: string, fiscalYearEnd: string): { period: NamedPeriod; from: number; to: number } | undefined {
   const head = text.slice(0, 300)
+  // each form has a figure
+  if (!/\d/.test(head)) return undefined
   const meant = /\(([^()]{5,40})\)/.exec(head)
   // `Q2 FY27 (Jul–Sep 2026)`: the months say which quarter is meant
   if (meant?.[1] && meant.index > 0 && spelled.test(meant[1])) {

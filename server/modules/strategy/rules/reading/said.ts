@@ -25,11 +25,21 @@ const lights: [RegExp, string][] = [
   [/✅|☑️?|✔️?|:white_check_mark:|:heavy_check_mark:/u, 'done'],
 ]
 
-const promises: [string, 'target' | 'baseline' | 'current'][] = [
-  ['(?:target|goal)', 'target'],
-  ['(?:baseline|start(?:ing)?(?: value| point)?)', 'baseline'],
-  ['(?:current(?:ly)?|actual|now|today|achieved)', 'current'],
+const ownerInBrackets = new RegExp(`[([]\\s*${ownerWord}\\s*[:=–-]?\\s*(${people})\\s*(?:,\\s*(${statusWords})\\s*)?[)\\]]`, 'iu')
+const ownerBehindWord = new RegExp(`(?:^|[\\s,;|–—-])${ownerWord}\\s*[:=]\\s*(${people})[.;]?`, 'iu')
+const statusBehindWord = new RegExp(`[([]?\\bstatus\\s*[:=]\\s*(${statusWords})\\s*[)\\]]?`, 'i')
+const statusInBrackets = new RegExp(`[([]\\s*(${statusWords})\\s*[)\\]]`, 'i')
+const arrowAndStatus = new RegExp(`\\s=>\\s?(\\d{1,3}\\s?%)(?:\\s[-–—]\\s(${statusWords}))?\\s*$`, 'i')
+
+const promises: [RegExp, 'target' | 'baseline' | 'current'][] = [
+  [valueBehind('(?:target|goal)'), 'target'],
+  [valueBehind('(?:baseline|start(?:ing)?(?: value| point)?)'), 'baseline'],
+  [valueBehind('(?:current(?:ly)?|actual|now|today|achieved)'), 'current'],
 ]
+
+function valueBehind(word: string): RegExp {
+  return new RegExp(`[([|,;–—-]\\s*${word}\\s*[:=]\\s*([$€£]?\\d[^|,;()[\\]]{0,24}?)\\s*(?=$|[|;)\\]]|,\\s|\\s[-–—]\\s)[)\\]]?`, 'i')
+}
 
 /** What a line of text says about itself beside its words – `@ada`, `P1`, `(owner: Ada)`, 🟢, `0.7` – and the words without it. */
 export function saidIn(whole: string): Found {
@@ -59,11 +69,8 @@ export function saidIn(whole: string): Found {
     })
   if (said.status) cut(/\s([01]\.\d{1,2})\s*$/, ([, score]) => keep(said, 'score', score))
   if (said.status === 'done') cut(/\s(?:DONE|COMPLETED?)(?=\s|$)/, () => true)
-  cut(
-    new RegExp(`[([]\\s*${ownerWord}\\s*[:=–-]?\\s*(${people})\\s*(?:,\\s*(${statusWords})\\s*)?[)\\]]`, 'iu'),
-    ([, name, status]) => keep(said, 'owner', name) && (!status || keep(said, 'status', status)),
-  )
-  cut(new RegExp(`(?:^|[\\s,;|–—-])${ownerWord}\\s*[:=]\\s*(${people})[.;]?`, 'iu'), ([, name]) => !said.owner && keep(said, 'owner', name))
+  cut(ownerInBrackets, ([, name, status]) => keep(said, 'owner', name) && (!status || keep(said, 'status', status)))
+  cut(ownerBehindWord, ([, name]) => !said.owner && keep(said, 'owner', name))
   cut(
     /(?:^|[\s([,;–—-])[([]?((?:@[\p{L}\p{N}][\p{L}\p{N}._-]*[\p{L}\p{N}](?:\s*(?:,|&|\/|and)?\s*)?){1,5})[)\]]?(?=$|[\s)\],.;:–—-])/u,
     ([, names]) => !said.owner && keep(said, 'owner', names),
@@ -89,31 +96,22 @@ export function saidIn(whole: string): Found {
     ([, value]) => !said.current && keep(said, 'current', value),
   )
   cut(/\s[–—|·-]\s(\d{1,3}\s?%)\s(?:done|completed?)(?=\s*(?:[–—|·,;-]|$))/i, ([, value]) => !said.current && keep(said, 'current', value))
-  cut(new RegExp(`[([]?\\bstatus\\s*[:=]\\s*(${statusWords})\\s*[)\\]]?`, 'i'), ([, status]) => keep(said, 'status', status))
-  cut(
-    new RegExp(`[([]\\s*(${statusWords})\\s*[)\\]]`, 'i'),
-    ([, status]) => (!said.status || said.status === 'open') && keep(said, 'status', status),
-  )
+  cut(statusBehindWord, ([, status]) => keep(said, 'status', status))
+  cut(statusInBrackets, ([, status]) => (!said.status || said.status === 'open') && keep(said, 'status', status))
   cut(/[([]?\b(?:due|deadline)\s*[:=]\s*([\p{L}\p{N}][\p{L}\p{N} ,./-]{1,24}[\p{L}\p{N}])\s*[)\]]?/iu, ([, day]) => keep(said, 'due', day))
   cut(/[([|,;–—-]?\s*\bconfidence\s*[:=]\s*(?:\d{1,3}(?:\.\d+)?\s?(?:%|\/\s?\d{1,2})?|high|medium|low)\s*[)\]]?/i, () => true)
   // `=> 66% - On Track`: how far it is, as tools write it
-  cut(
-    new RegExp(`\\s=>\\s?(\\d{1,3}\\s?%)(?:\\s[-–—]\\s(${statusWords}))?\\s*$`, 'i'),
-    ([, value, status]) => keep(said, 'current', value) && (!status || keep(said, 'status', status)),
-  )
+  cut(arrowAndStatus, ([, value, status]) => keep(said, 'current', value) && (!status || keep(said, 'status', status)))
   cut(/\(\s*target\s*[:=]\s*([$€£≥≤<>]?\s?\d[^()]{0,40})\)/i, ([, value]) => {
     promise.target = value?.replace(/^\s*(\d[\d.,]*)\s*\/\s*\1\s*$/, '$1') ?? null
     return true
   })
-  for (const [word, key] of promises)
-    cut(
-      new RegExp(`[([|,;–—-]\\s*${word}\\s*[:=]\\s*([$€£]?\\d[^|,;()[\\]]{0,24}?)\\s*(?=$|[|;)\\]]|,\\s|\\s[-–—]\\s)[)\\]]?`, 'i'),
-      ([, value]) => {
-        if (key === 'current') return keep(said, 'current', value)
-        promise[key] = value ?? null
-        return true
-      },
-    )
+  for (const [pattern, key] of promises)
+    cut(pattern, ([, value]) => {
+      if (key === 'current') return keep(said, 'current', value)
+      promise[key] = value ?? null
+      return true
+    })
   return {
     said,
     promise,

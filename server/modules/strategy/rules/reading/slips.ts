@@ -43,6 +43,7 @@ const token = /(?<![\p{L}\p{N}.,#-])[\doOlI]{2,10}(?:[.,][\doOlI]{1,6})?(\s?%|(?
 
 /** What stands where a number should and is none, with the one that is probably meant. */
 export function brokenNumbers(text: string): { seen: string; meant: string; from: number; to: number }[] {
+  if (!/\d/.test(text)) return []
   return [...text.slice(0, 2000).matchAll(token)].flatMap((found) => {
     const [seen, percent = ''] = found
     const bare = seen.slice(0, seen.length - percent.length)
@@ -59,6 +60,7 @@ const longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** `Febuary 3`, `February 31`, `2027-02-31`: days that nobody can read or that do not exist, with what is the matter. */
 export function brokenDays(text: string): { seen: string; why: string }[] {
+  if (!/\d/.test(text)) return []
   return [...text.slice(0, 2000).matchAll(dayWritten)].flatMap(([seen, before, after, first, behind, isoMonth, isoDay]) => {
     const word = before ?? behind ?? ''
     const day = Number(after ?? first ?? isoDay)

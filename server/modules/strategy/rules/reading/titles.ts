@@ -5,6 +5,7 @@ import { cellsOf } from './cells.ts'
 import { displayText } from './inline.ts'
 import type { Line } from './line.ts'
 import type { Header, ReadingFacts, Title } from './model.ts'
+import { onceFor } from './once.ts'
 import { isBarePeriod, periodIn } from './periods.ts'
 import { meantOf } from './slips.ts'
 import { plainTitle, readTitle, titleOfFile } from './title.ts'
@@ -119,6 +120,10 @@ export function periodOf(titles: string[], fiscalYearEnd: string): Header['perio
 export function periodBeside(lines: Line[], title: string, fiscalYearEnd: string): Header['period'] {
   const part = /\b[QH][1-4]\b/i.exec(title)?.[0]
   if (!part) return null
+  return onceFor(lines, `period beside ${part.toUpperCase()} ${fiscalYearEnd}`, () => periodOfPart(lines, part, fiscalYearEnd))
+}
+
+function periodOfPart(lines: Line[], part: string, fiscalYearEnd: string): Header['period'] {
   const same = new RegExp(`\\b${part}\\b`, 'i')
   const line = lines
     .slice(0, 200)
@@ -158,6 +163,10 @@ function isAnnounced(text: string): boolean {
 
 /** What the page says of its time above its first chapter, `**Period**: Q2 2026`, or in a table of such facts. */
 export function periodOnTop(lines: Line[], facts: GroupFacts): Header['period'] {
+  return onceFor(lines, `period on top ${facts.fiscalYearEnd}`, () => periodWithin(lines, facts))
+}
+
+function periodWithin(lines: Line[], facts: GroupFacts): Header['period'] {
   const front = frontValue(lines, /^(?:period|quarter|time ?frame|cycle)\s*:\s*["']?([^"']{2,60})/i)
   const year = frontValue(lines, /^(?:fiscal )?year\s*:\s*["']?((?:FY ?)?\d{2,4})["']?$/i)
   const said = front && (periodIn(front, facts.fiscalYearEnd) ?? (year ? periodIn(`${front} ${year}`, facts.fiscalYearEnd) : undefined))
@@ -181,7 +190,11 @@ export function periodOnTop(lines: Line[], facts: GroupFacts): Header['period'] 
 }
 
 /** The days that one of the page's first sentences names. */
-export function rangeAbove(lines: Line[], facts: GroupFacts): Header['period'] {
+export function rangeAbove(lines: Line[], end: number, facts: GroupFacts): Header['period'] {
+  return onceFor(lines, `range above ${end} ${facts.fiscalYearEnd}`, () => rangeWithin(lines.slice(0, end), facts))
+}
+
+function rangeWithin(lines: Line[], facts: GroupFacts): Header['period'] {
   for (const { kind, text } of lines) {
     const said = kind === 'text' ? displayText(text.slice(0, 400)) : ''
     const range = said === '' ? null : (rangeIn(said, facts) ?? startAndEnd(said, facts))

@@ -2,6 +2,7 @@ import { columnKinds } from '../columns.ts'
 import { cellsOf } from '../cells.ts'
 import type { Line } from '../line.ts'
 import { lastLine } from '../line.ts'
+import { onceFor } from '../once.ts'
 import { chapterHolds, isBold, isOther, type Mark, type Marked, markOf, plainOf, withFactsBeside } from './marks.ts'
 import { explainsUse, isAboutMethod, isContainer, isGeneric, speaksOfOkrs } from './scope.ts'
 import { implied } from './implied.ts'
@@ -259,13 +260,9 @@ function withLabel(lines: Line[], marks: Mark[], body: Goals): number {
   return start
 }
 
-const underOkrs = new WeakMap<Line[], Uint8Array>()
-
 /** Does the heading, or one that holds it, speak of OKRs? Worked out once for all lines of a document. */
 function isUnderOkrs(lines: Line[], heading: number): boolean {
-  const known = underOkrs.get(lines) ?? linesUnderOkrs(lines)
-  underOkrs.set(lines, known)
-  return known[heading] === 1
+  return onceFor(lines, 'under OKRs', () => linesUnderOkrs(lines))[heading] === 1
 }
 
 function linesUnderOkrs(lines: Line[]): Uint8Array {

@@ -14,6 +14,8 @@ export function takeGoalTable(at: At, lines: Line[], start: number): number {
   if (goal < 0) return takeDividedTable(at, lines, start)
   // `KR1 | KR2`: a column each
   const names = named.length > 0 ? named : [0]
+  // where several columns are called so, each result has its own and those that are about all
+  const heads = new Map(names.map((name) => [name, rest.filter((_, column) => column === name || !names.includes(column))]))
   // looked for only where a number stands for the objective
   const called = /^O ?\d{1,2}$/i.test(cellsOf(lines[start + 2]?.text ?? '')[goal] ?? '')
     ? namesAbove(lines, start)
@@ -31,7 +33,7 @@ export function takeGoalTable(at: At, lines: Line[], start: number): number {
         .flatMap((part) => part.replace(/^\s*(?:[-*+•]|\d{1,3}[.)])\s+/, '').trim() || [])
       for (const result of results) {
         const row = kept.map((cell, column) => (column === name ? result : cell)).filter((_, column) => own(column))
-        at.grown.add(margin.result, line, '|', result, { columns: rest.filter((_, column) => own(column)), cells: row })
+        at.grown.add(margin.result, line, '|', result, { columns: heads.get(name) ?? rest, cells: row })
       }
     }
   })

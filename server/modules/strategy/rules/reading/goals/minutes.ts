@@ -1,4 +1,5 @@
 import type { Line } from '../line.ts'
+import { onceFor } from '../once.ts'
 import { plainOf } from './marks.ts'
 
 /** Words over the parts of a meeting's notes; `gathers` are those that only a meeting has. */
@@ -7,8 +8,12 @@ const gathers =
 const parts =
   /^(?:notes|discussions?|discussed|decisions?(?: made)?|actions?(?: items)?|action points|to-?dos?|follow-?ups?|parking lot|any other business|aob)\b\s*(?::|\(|$)/i
 
-/** Are these the notes of a meeting? What was said there about goals is no set of them. */
+/** Are these the notes of a meeting? What was said there about goals is no set of them. Worked out once for all plans of a document. */
 export function isMinutes(lines: Line[]): boolean {
+  return onceFor(lines, 'minutes', () => tellsOfMeeting(lines))
+}
+
+function tellsOfMeeting(lines: Line[]): boolean {
   const found = { gathers: new Set<string>(), parts: new Set<string>() }
   for (const line of lines.slice(0, 400)) {
     if (line.kind !== 'heading' && line.kind !== 'text' && line.kind !== 'item') continue

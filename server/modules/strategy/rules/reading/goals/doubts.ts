@@ -1,0 +1,44 @@
+import { displayText } from '../inline.ts'
+import type { Line } from '../line.ts'
+import type { Item, PlanReading } from '../model.ts'
+import { onceFor } from '../once.ts'
+import type { GroupFacts } from '../titles.ts'
+import { isExample, isForm } from './forms.ts'
+import { plainOf } from './marks.ts'
+import { inEnglish } from './tongues.ts'
+
+/** Is what stands there shown as an example, or a form to be filled in? */
+export function isShown(before: Line[], items: Item[]): boolean {
+  const last = displayText((before.findLast(({ kind }) => kind === 'text')?.text ?? '').slice(0, 600))
+  return (
+    /\b(?:for example|examples?|sample|e\.g\.|for instance|template|might look like|could look like|looks? like this)\b/i.test(last) ||
+    isExample.test(items[0]?.text ?? '') ||
+    items.filter(isForm).length >= items.length / 2
+  )
+}
+
+/** `Objective 1 - Explore the table` of a course or a thesis: nothing in it speaks of results, of a measure, of a time or of anybody who owns them. */
+export function isOtherwise(
+  near: () => boolean,
+  { period, dri }: PlanReading['header'],
+  { name, goals }: GroupFacts,
+  items: Item[],
+): boolean {
+  const isOwned = ({ said, hint }: Item) =>
+    (said.owner ?? said.status ?? said.due) !== null || (hint?.kind === 'target' && (hint.unit ?? hint.baseline) !== null)
+  if (goals || period || dri || items.some(isOwned)) return false
+  return !speaksOfResults.test(name) && !near()
+}
+
+export function speaks({ text }: Line): boolean {
+  return speaksOfResults.test(inEnglish(plainOf(text, true)))
+}
+
+/** Does one of the first lines of the document, before this one, speak of results? */
+export function speaksAbove(lines: Line[], end: number): boolean {
+  const first = onceFor(lines, 'speaks', () => lines.slice(0, 200).findIndex(speaks))
+  return first >= 0 && first < end
+}
+
+const speaksOfResults =
+  /\bOKRs?(?![a-z])|\bKRs?(?![a-z])|\bkey[ -]?results?\b|^(?:target|baseline|owner|due|success|outcomes?|deadline|milestones?|metrics?|measures?)\b/i
