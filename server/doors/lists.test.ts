@@ -7,7 +7,7 @@ import type { Sample } from '../../test/guards/samples/sample.ts'
 import { runsStart } from '../modules/billing/contract.ts'
 import { meetingsCancel, meetingsMove, meetingsStart, seriesCreate, seriesEnd } from '../modules/cadence/contract.ts'
 import { open, openActions } from '../modules/decisions/index.ts'
-import { pagesCreate, runsAbort, runsStart as runsBegin } from '../modules/handbook/contract.ts'
+import { flagsRaise, pagesCreate, runsAbort, runsStart as runsBegin } from '../modules/handbook/contract.ts'
 import { invitationRevoke, invite, keyCreate } from '../modules/people/contract.ts'
 import { makeCompanyCalendar } from '../modules/people/commands/calendars.ts'
 import { openAccount } from '../modules/customers/index.ts'
@@ -68,6 +68,7 @@ async function followProcedures(): Promise<void> {
       `update handbook.procedure set in_force_no = 1, in_force_since = '2026-06-${10 + at}', reviewed_on = '2026-06-${10 + at}', review_on = '2026-12-${10 + at}' where page_id = '${id}'`,
     )
     await stage.query(`update handbook.page set draft = false where id = '${id}'`)
+    await planner.call(flagsRaise, { id, note: `The ${title} is another` })
     const begun = await planner.call(runsBegin, { id, about: `Order ${at}` })
     await planner.call(runsBegin, { id })
     if (at === 0) await planner.call(runsAbort, { id: begun.id, reason: 'not_needed' })

@@ -1,7 +1,12 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 
 /** One key or two after each other (`G R`), what it does, and the deed. Letters are without Mod; `Mod+K` is for the frame. */
-type Key = { keys: string; says: string; run?: (event: KeyboardEvent) => void }
+type Key = {
+  keys: string
+  says: string
+  run?: (event: KeyboardEvent) => void /** where it is meant; everywhere when left out */
+  when?: (event: KeyboardEvent) => boolean
+}
 type Group = { title: string; keys: Key[] }
 
 const groups = new Map<symbol, Group>()
@@ -36,7 +41,7 @@ export function useKeys(title: string, keys: readonly Key[]): void {
       if (isTaken(event)) return
       const pressed = event.key.length === 1 ? event.key.toUpperCase() : event.key
       const key = now.current.find((one) => one.run && one.keys === pressed)
-      if (!key) return
+      if (!key || key.when?.(event) === false) return
       event.preventDefault()
       key.run?.(event)
     }

@@ -3,6 +3,7 @@ import { addDays } from '../../kernel/period.ts'
 import { groupsList } from '../people/index.ts'
 import { pagesCreate, pagesMove, pagesPublish, pagesRetire } from './contract.ts'
 import { stepsOfProcedures, tellContents, tellFunctions } from './demo-following.ts'
+import { stepsOfFlags } from './demo-flags.ts'
 import { ownPages } from './demo-own.ts'
 import { stepsOfRuns } from './demo-runs.ts'
 import { soldPages, type ToldPage } from './demo-sold.ts'
@@ -27,6 +28,7 @@ export async function tellDemo({ as, at, now, today }: DemoStage): Promise<void>
     { ago: 400, run: () => tellFunctions(around) },
     ...stepsOfProcedures(around),
     ...stepsOfRuns({ ...around, today }),
+    ...stepsOfFlags(around),
     ...pages,
   ]
   for (const step of inOrder(steps)) {

@@ -19,5 +19,7 @@ export const events = {
   'handbook.error.reported': z.object({ ...run, error_id: z.uuid(), fault }),
   'handbook.error.confirmed': z.object({ ...run, error_id: z.uuid(), fault }),
   'handbook.error.rejected': z.object({ ...run, error_id: z.uuid(), fault }),
+  'handbook.flag.raised': z.object({ ...page, flag_id: z.uuid() }),
+  'handbook.flag.answered': z.object({ ...page, flag_id: z.uuid(), as: z.enum(['fixed', 'not_so']) }),
   'handbook.function.changed': z.object({ function_id: z.uuid() }),
 }

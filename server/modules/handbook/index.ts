@@ -6,6 +6,7 @@ import { publishProposal, putForward, reviewProcedure, withdrawProposal } from '
 import { abortRun, completeRun, recordRun, startRun, tickStep } from './commands/runs.ts'
 import { publishText } from './commands/publish.ts'
 import { confirmError, rejectError, reportError } from './commands/errors.ts'
+import { answerFlag, raiseFlag, sayOfFlag } from './commands/flags.ts'
 import * as promise from './contract.ts'
 import { tellDemo } from './demo.ts'
 import { events } from './events.ts'
@@ -13,6 +14,7 @@ import { owning } from './owning.ts'
 import { publicDoors, publicPages } from './pages/public.ts'
 import { readDirectory } from './queries/contents.ts'
 import { exportTree } from './queries/exports.ts'
+import { findFlags } from './queries/flags.ts'
 import { findHealth, readHealth } from './queries/health.ts'
 import { findPageRef, findPages, readPage } from './queries/pages.ts'
 import { dueReviews, findProcedures, readProcedure, readProposal } from './queries/procedures.ts'
@@ -54,6 +56,10 @@ export const room = furnish({
     bind(promise.errorsReport, reportError),
     bind(promise.errorsConfirm, confirmError),
     bind(promise.errorsReject, rejectError),
+    bind(promise.flagsList, findFlags),
+    bind(promise.flagsRaise, raiseFlag),
+    bind(promise.flagsSay, sayOfFlag),
+    bind(promise.flagsAnswer, answerFlag),
     bind(promise.healthRead, readHealth),
     bind(promise.healthList, findHealth),
     bind(promise.directoryRead, readDirectory),

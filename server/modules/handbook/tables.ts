@@ -1,3 +1,4 @@
+import type { FlagTable } from './following-tables.ts'
 import type { Audience } from './rules/audience.ts'
 import type { ChangeClass } from './rules/differences.ts'
 import type { Tier } from './rules/procedures.ts'
@@ -159,4 +160,5 @@ export type HandbookTables = {
   run: RunTable
   run_step: RunStepTable
   error: ErrorTable
+  flag: FlagTable
 }

@@ -1,6 +1,7 @@
 import { decisionsDecide } from '../../../server/modules/decisions/contract.ts'
 import * as promise from '../../../server/modules/handbook/contract.ts'
 import type { World } from '../../cast/writes.ts'
+import { followingSamples } from './handbook-following.ts'
 import type { SamplesOf } from './sample.ts'
 
 const lamp = '# The lamp on the north quay\n\nIt is lit at dusk.\n'
@@ -34,6 +35,7 @@ const agreed = async (world: World) => {
 }
 
 export const samples: SamplesOf<typeof promise> = {
+  ...followingSamples,
   'handbook.pages.create': {
     given: () => ({ input: { source: lamp } }),
     audit: ['handbook.page.created'],

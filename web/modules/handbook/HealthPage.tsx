@@ -111,7 +111,9 @@ function Figures({ health }: { health: Health }) {
       <div>
         <dt>Runs with an error</dt>
         <dd className="health-figure num">{all.share === null ? `${all.k} of ${all.n}` : shareText(all.share)}</dd>
-        <dd>{all.share === null ? `too few runs, ${all.n} of ${fewest}` : `certain between ${tenths(all.low)} and ${tenths(all.high)}`}</dd>
+        <dd>
+          {all.share === null ? `too few runs, ${all.n} of ${fewest}` : `certain between ${shareText(all.low)} and ${shareText(all.high)}`}
+        </dd>
       </div>
       <div>
         <dt>Below {tenths(target).replace('.0', '')}% is promised</dt>

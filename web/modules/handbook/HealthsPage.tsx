@@ -3,7 +3,7 @@ import { IconHeartbeat } from '@tabler/icons-react'
 import { healthList } from '../../../server/modules/handbook/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
 import { Answer, type Column, Empty, Loading, Page, PlainTable, Status } from '../../kit/index.ts'
-import { shareText, tenths } from './words.ts'
+import { shareText } from './words.ts'
 
 type Row = AskOutput<typeof healthList>['items'][number]
 
@@ -36,7 +36,7 @@ const columns: Column<Row>[] = [
   {
     id: 'certain',
     title: 'Certain between',
-    cell: (row) => row.share !== null && <span className="num faint">{`${tenths(row.low)} and ${tenths(row.high)}`}</span>,
+    cell: (row) => row.share !== null && <span className="num faint">{`${shareText(row.low)} and ${shareText(row.high)}`}</span>,
     align: 'right',
   },
   {

@@ -1,6 +1,6 @@
 import { IconBook2 } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import { pagesGet, proceduresGet } from '../../../server/modules/handbook/contract.ts'
+import { flagsList, pagesGet, proceduresGet } from '../../../server/modules/handbook/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import {
@@ -22,6 +22,8 @@ import {
 } from '../../kit/index.ts'
 import { Agreement } from './Agreement.tsx'
 import { type Act, Dialogs } from './Dialogs.tsx'
+import { FlagHere } from './FlagHere.tsx'
+import { Flags } from './Flags.tsx'
 import { Followed } from './Followed.tsx'
 import { type ProcedureAct, ProcedureDialogs } from './ProcedureDialogs.tsx'
 import { Prose } from './Prose.tsx'
@@ -42,6 +44,8 @@ function Sheet({ page }: { page: Page }) {
   const [act, setAct] = useState<Act>()
   const [asking, setAsking] = useState<ProcedureAct>()
   const procedure = useAsk(proceduresGet, { id: page.id }, { enabled: page.number !== null }).data
+  const flags = useAsk(flagsList, { where: [`page:is:${page.id}`], limit: 50 }).data?.items ?? []
+  const open = flags.filter(({ state }) => state === 'open').length
   const may = useMay()
   const can = (name: string) => page.may.includes(name)
   return (
@@ -81,8 +85,19 @@ function Sheet({ page }: { page: Page }) {
           can('retire') && { title: 'Retire', onClick: () => setAct('retire'), danger: true },
         ]}
         tabs={[
-          { id: 'page', title: 'Page', body: <Text page={page} above={procedure && <Followed procedure={procedure} />} /> },
+          {
+            id: 'page',
+            title: 'Page',
+            body: (
+              <Text
+                page={page}
+                above={procedure && <Followed procedure={procedure} />}
+                below={<FlagHere page={page} procedure={procedure} />}
+              />
+            ),
+          },
           procedure && { id: 'agreement', title: 'Agreement', body: <Agreement page={page} procedure={procedure} /> },
+          flags.length > 0 && { id: 'flags', title: 'Flags', ...(open > 0 ? { count: open } : {}), body: <Flags flags={flags} /> },
           { id: 'versions', title: 'Versions', body: <Versions page={page} /> },
         ]}
         rail={[
@@ -99,7 +114,7 @@ function Sheet({ page }: { page: Page }) {
   )
 }
 
-function Text({ page, above }: { page: Page; above?: ReactNode }) {
+function Text({ page, above, below }: { page: Page; above?: ReactNode; below?: ReactNode }) {
   const { retired, headings } = page
   return (
     <div className="book-sheet">
@@ -112,6 +127,7 @@ function Text({ page, above }: { page: Page; above?: ReactNode }) {
         )}
         {above}
         {page.html === '' ? <Empty title="Nothing of this page is for you" /> : <Prose html={page.html} />}
+        {below}
         {page.linked_from.length > 0 && (
           <Section title="Linked from" plain>
             <ul>

@@ -2,7 +2,7 @@ import { healthRead, proceduresGet } from '../../../server/modules/handbook/cont
 import { useAsk } from '../../ask.ts'
 import { dayText, Facts, Link } from '../../kit/index.ts'
 import { AgreedBy } from './Followed.tsx'
-import { type Run, shareText, tenths } from './words.ts'
+import { type Run, shareText } from './words.ts'
 
 /** What one knows of the procedure while one follows it. */
 export function RunRail({ run }: { run: Run }) {
@@ -34,7 +34,7 @@ export function RunRail({ run }: { run: Run }) {
                 <span className="faint">of {health.all.n} runs had an error</span>
               </p>
               <p className="faint">
-                Last 90 days · certain between {tenths(health.all.low)} and {tenths(health.all.high)}
+                Last 90 days · certain between {shareText(health.all.low)} and {shareText(health.all.high)}
               </p>
             </>
           )}

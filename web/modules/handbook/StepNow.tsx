@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import { errorsReport, runsTick } from '../../../server/modules/handbook/contract.ts'
+import { useEffect, useRef, useState } from 'react'
+import { flagsRaise, runsTick } from '../../../server/modules/handbook/contract.ts'
 import { useTell } from '../../ask.ts'
 import { Button, Textarea, toast } from '../../kit/index.ts'
 import { useKept } from '../../kit/form/useKept.ts'
@@ -13,20 +13,24 @@ type Props = { run: Run; step: RunStep; onSaid: () => void; onWrong: () => void 
 export function StepNow({ run, step, onSaid, onWrong }: Props) {
   const kept = useKept(`run:${run.id}:${step.key}`, step.note ?? '')
   const note = kept.value
-  const [skipping, setSkipping] = useState(false)
+  const [why, setWhy] = useState<'skipped' | 'failed'>()
+  const card = useRef<HTMLLIElement>(null)
+  // Space belongs to the step while it has the focus, and scrolls elsewhere
+  useEffect(() => card.current?.focus({ preventScroll: true }), [])
   const tick = useTell(runsTick, {
     onDone: () => {
       kept.drop()
       onSaid()
     },
   })
-  const wrong = useTell(errorsReport, { onDone: () => toast('Whoever keeps the text is told') })
+  const wrong = useTell(flagsRaise, { onDone: () => toast('Whoever keeps the text is told') })
   const said = note.trim()
   const say = (state: 'done' | 'skipped' | 'failed') => tick.mutate({ id: run.id, key: step.key, state, ...(said ? { note: said } : {}) })
-  const skip = () => (said ? say('skipped') : setSkipping(true))
+  const explained = (state: 'skipped' | 'failed') => (said ? say(state) : setWhy(state))
+  const inStep = (event: KeyboardEvent) => event.target instanceof Node && card.current?.contains(event.target) === true
   useKeys('This step', [
-    { keys: ' ', says: 'Done, next step', run: () => say('done') },
-    { keys: 'S', says: 'Skip it', run: skip },
+    { keys: ' ', says: 'Done, next step', when: inStep, run: () => say('done') },
+    { keys: 'S', says: 'Skip it', run: () => explained('skipped') },
     { keys: 'E', says: 'Something went wrong', run: onWrong },
   ])
   const facts = [
@@ -38,7 +42,7 @@ export function StepNow({ run, step, onSaid, onWrong }: Props) {
     ['If it fails', step.fails],
   ].filter(([, words]) => words)
   return (
-    <li className="run-step run-now" aria-current="step">
+    <li className="run-step run-now" aria-current="step" ref={card} tabIndex={-1}>
       <span className="run-mark">{step.position}</span>
       <div className="run-words">
         <div className="run-title">
@@ -57,9 +61,15 @@ export function StepNow({ run, step, onSaid, onWrong }: Props) {
           </dl>
         )}
         <Textarea
-          label={skipping ? 'Why it is left out' : 'What came of it'}
-          description={skipping ? undefined : 'A sentence, where there is something to say. The auditor reads it.'}
-          error={skipping && said === '' ? 'Say why, then skip it.' : undefined}
+          label={why === 'skipped' ? 'Why it is left out' : why === 'failed' ? 'What failed' : 'What came of it'}
+          description={why ? undefined : 'A sentence, where there is something to say. The auditor reads it.'}
+          error={
+            why && said === ''
+              ? why === 'skipped'
+                ? 'Say why, then skip it.'
+                : 'Say what failed, then press “It failed” again.'
+              : undefined
+          }
           autosize
           minRows={2}
           maxLength={500}
@@ -70,10 +80,10 @@ export function StepNow({ run, step, onSaid, onWrong }: Props) {
           <Button loading={tick.isPending} onClick={() => say('done')}>
             Done, next step
           </Button>
-          <Button variant="default" onClick={skip}>
+          <Button variant="default" onClick={() => explained('skipped')}>
             Skip
           </Button>
-          <Button variant="default" onClick={() => say('failed')}>
+          <Button variant="default" onClick={() => explained('failed')}>
             It failed
           </Button>
           <Button variant="subtle" onClick={onWrong}>
@@ -82,7 +92,7 @@ export function StepNow({ run, step, onSaid, onWrong }: Props) {
           <Button
             variant="subtle"
             loading={wrong.isPending}
-            onClick={() => wrong.mutate({ id: run.id, key: step.key, fault: 'procedure', ...(said ? { note: said } : {}) })}
+            onClick={() => wrong.mutate({ id: run.page, run: run.id, key: step.key, ...(said ? { note: said } : {}) })}
           >
             The text is wrong
           </Button>

@@ -1,4 +1,4 @@
-import { faultWords, type Health, shareText, tenths } from './words.ts'
+import { faultWords, type Health, shareText } from './words.ts'
 
 /** How often each step goes wrong: a bar for the share, a whisker for where the true one lies. */
 export function StepRates({ health }: { health: Health }) {
@@ -49,7 +49,7 @@ export function StepRates({ health }: { health: Health }) {
                     <b>{shareText(step.share)}</b>
                   </td>
                   <td className="faint num">
-                    {tenths(step.low)} – {tenths(step.high)}
+                    {shareText(step.low)} – {shareText(step.high)}
                   </td>
                 </>
               )}
@@ -60,6 +60,14 @@ export function StepRates({ health }: { health: Health }) {
           ))}
         </tbody>
       </table>
+      <p className="health-legend faint">
+        <span className="health-bar" data-is="undecided" aria-hidden>
+          <i style={{ inlineSize: '40%' }} />
+          <b style={{ insetInlineStart: '20%', inlineSize: '50%' }} />
+        </span>
+        Bar: the share that was seen. Line across it: where the true share lies, 19 times in 20. Amber: all of it lies above what is
+        promised.
+      </p>
     </div>
   )
 }

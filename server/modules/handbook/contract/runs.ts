@@ -145,7 +145,7 @@ export const runsTick = operation({
   method: 'PUT',
   path: '/handbook/runs/{id}/steps/{key}',
   right: 'handbook.follow',
-  summary: 'Says of a step that it is done, left out with a reason, failed, or still open after all',
+  summary: 'Says of a step that it is done, left out or failed with a reason, or still open after all',
   edit: { lastWins: 'each word about a step is kept, and the last one counts' },
   input: z.object({ id: idShape, key: idShape, state: stepState, note: words.optional() }),
   output: runShape,

@@ -17,6 +17,8 @@ describe('a step of a run', () => {
     ['ticked', undefined, {}, 'fine'],
     ['one that the text does not have', undefined, { key: 'z' }, 'run.step_unknown'],
     ['left out without a reason', undefined, { state: 'skipped' }, 'run.reason_missing'],
+    ['failed without a reason', undefined, { state: 'failed' }, 'run.reason_missing'],
+    ['failed with one', undefined, { state: 'failed', note: 'no bank' }, 'fine'],
     ['left out with one', undefined, { state: 'skipped', note: 'no bank' }, 'fine'],
     ['taken back by whoever ticked it', ticked('a', 'done'), { state: 'todo' }, 'fine'],
     ['taken back by another', ticked('a', 'done', 'sol'), { state: 'todo' }, 'run.not_your_step'],

@@ -14,15 +14,15 @@ export function fitOpen(state: RunState): void {
   })
 }
 
-/** Refuses what cannot be said of a step: one that the text does not have, a skip without a reason, taking back what somebody else did. */
+/** Refuses what cannot be said of a step: one that the text does not have, a skip or a failure without a reason, taking back what somebody else did. */
 export function fitTick(
   keys: readonly string[],
   last: Ticked | undefined,
   said: { key: string; state: Exclude<StepState, 'doing'>; note: string | null; by: string },
 ): void {
   if (!keys.includes(said.key)) throw new Refusal('missing', 'run.step_unknown', 'The text of this run has no such step.')
-  if (said.state === 'skipped' && said.note === null)
-    throw new Refusal('refused', 'run.reason_missing', 'Say why the step is left out.', {
+  if ((said.state === 'skipped' || said.state === 'failed') && said.note === null)
+    throw new Refusal('refused', 'run.reason_missing', said.state === 'skipped' ? 'Say why the step is left out.' : 'Say what failed.', {
       unmet: [{ code: 'run.reason_missing', text: 'Say why.', path: 'note' }],
     })
   if (last && last.state !== 'todo' && last.by_id !== said.by)

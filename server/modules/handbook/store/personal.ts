@@ -1,4 +1,5 @@
 import { type PersonalData, personal } from '../../../kernel/personal.ts'
+import { followingPersonal } from './following-personal.ts'
 
 const common = { subject: 'employee', purposes: ['operations'], retention: 'audit' } as const
 
@@ -99,4 +100,5 @@ export const personalData: PersonalData[] = [
     by: { ids: ['reporter', 'judged_by'], names: ['reporter_name', 'judged_by_name'], texts: ['note', 'judged_note'] },
     erase: { redact: ['reporter_name', 'judged_by_name', 'note', 'judged_note'] },
   }),
+  ...followingPersonal,
 ]
