@@ -73,6 +73,8 @@ async function followProcedures(): Promise<void> {
     await planner.call(runsBegin, { id })
     if (at === 0) await planner.call(runsAbort, { id: begun.id, reason: 'not_needed' })
   }
+  // what is not right in these texts is found by a listener
+  await stage.cast.drain()
 }
 
 /** A list that nothing above speaks of holds what the samples of its room write down, where these ask for nothing that must be there before. */

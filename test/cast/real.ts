@@ -46,6 +46,7 @@ const houseThings: [path: string, field: string, sql: string][] = [
   ['/handbook/runs/', 'id', 'select id as value from handbook.run limit 1'],
   ['/handbook/runs/{id}/steps/', 'key', 'select key as value from handbook.step limit 1'],
   ['/handbook/errors/', 'id', 'select id as value from handbook.error limit 1'],
+  ['/handbook/findings/', 'id', 'select id as value from handbook.finding limit 1'],
   ['/handbook/functions/', 'id', 'select id as value from handbook.function limit 1'],
   ['/letters/', 'id', 'select id as value from kernel.mail limit 1'],
 ]
@@ -76,7 +77,7 @@ async function writeDown(cast: Cast): Promise<void> {
   const people = await cast.house.db.pool.query("select id from people.person where kind <> 'service' limit 1")
   const owner = String(people.rows[0]?.id)
   const writer = cast.as('bizops')
-  await writer.call(pagesCreate, { source: '# The watch\n\nIt begins at dusk.\n', owner })
+  await writer.call(pagesCreate, { source: '# The watch\n\nIt begins at dusk (TBD).\n', owner })
   const { name } = await writer.call(personRead, { id: owner })
   const source = `---\nkind: procedure\nrole: Keeper\nrapid: ${name}(D)\n---\n# Light the lamp\n\n## Steps\n\n1. Climb up\n2. Light it\n`
   const { id } = await writer.call(pagesCreate, { source, owner })
@@ -89,6 +90,7 @@ async function writeDown(cast: Cast): Promise<void> {
   const run = await cast.speaker({ ...actor, rights: writer.actor.rights }).call(runsStart, { id })
   await writer.call(errorsReport, { id: run.id, fault: 'system' })
   await writer.call(proposalsCreate, { id, base: 1, note: 'As it is done' })
+  await cast.drain()
 }
 
 /** One decision that is open, and one action. */

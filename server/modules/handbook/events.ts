@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rules } from './rules/truth/rules.ts'
 
 const page = { page_id: z.uuid() }
 const run = { ...page, run_id: z.uuid() }
@@ -21,5 +22,7 @@ export const events = {
   'handbook.error.rejected': z.object({ ...run, error_id: z.uuid(), fault }),
   'handbook.flag.raised': z.object({ ...page, flag_id: z.uuid() }),
   'handbook.flag.answered': z.object({ ...page, flag_id: z.uuid(), as: z.enum(['fixed', 'not_so']) }),
+  'handbook.finding.opened': z.object({ ...page, finding_id: z.uuid(), rule: z.enum(rules) }),
+  'handbook.finding.judged': z.object({ ...page, finding_id: z.uuid(), as: z.enum(['both_meant', 'this_right', 'other_right']) }),
   'handbook.function.changed': z.object({ function_id: z.uuid() }),
 }

@@ -5,16 +5,20 @@ import { changePage, createPage, movePage, retirePage } from './commands/pages.t
 import { publishProposal, putForward, reviewProcedure, withdrawProposal } from './commands/proposals.ts'
 import { abortRun, completeRun, recordRun, startRun, tickStep } from './commands/runs.ts'
 import { publishText } from './commands/publish.ts'
+import { judgeFinding, mendFinding } from './commands/mending.ts'
 import { confirmError, rejectError, reportError } from './commands/errors.ts'
 import { answerFlag, raiseFlag, sayOfFlag } from './commands/flags.ts'
 import * as promise from './contract.ts'
 import { tellDemo } from './demo.ts'
 import { events } from './events.ts'
+import { jobs } from './jobs.ts'
+import { listeners } from './listeners.ts'
 import { owning } from './owning.ts'
 import { publicDoors, publicPages } from './pages/public.ts'
 import { readDirectory } from './queries/contents.ts'
 import { exportTree } from './queries/exports.ts'
 import { findFlags } from './queries/flags.ts'
+import { findFindings, readCounts, readFinding } from './queries/findings.ts'
 import { findHealth, readHealth } from './queries/health.ts'
 import { findPageRef, findPages, readPage } from './queries/pages.ts'
 import { dueReviews, findProcedures, readProcedure, readProposal } from './queries/procedures.ts'
@@ -62,6 +66,11 @@ export const room = furnish({
     bind(promise.flagsAnswer, answerFlag),
     bind(promise.healthRead, readHealth),
     bind(promise.healthList, findHealth),
+    bind(promise.findingsList, findFindings),
+    bind(promise.findingsGet, readFinding),
+    bind(promise.findingsCount, readCounts),
+    bind(promise.findingsMend, mendFinding),
+    bind(promise.findingsJudge, judgeFinding),
     bind(promise.directoryRead, readDirectory),
     bind(promise.functionsCreate, createFunction),
     bind(promise.functionsChange, changeFunction),
@@ -70,6 +79,8 @@ export const room = furnish({
   ],
   rights,
   events,
+  listeners,
+  jobs,
   personalData,
   owning,
   searchable: [{ kind: 'page', right: 'handbook.read', documents: true }],
@@ -78,6 +89,7 @@ export const room = furnish({
   subjectLinks: {
     page: (id) => `/handbook/pages/${id}`,
     run: (id) => `/handbook/runs/${id}`,
+    finding: (id) => `/handbook/findings/${id}`,
     function: () => '/handbook/directory',
   },
   publicPages,

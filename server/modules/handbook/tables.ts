@@ -4,6 +4,7 @@ import type { ChangeClass } from './rules/differences.ts'
 import type { Tier } from './rules/procedures.ts'
 import type { RunState } from './rules/runs.ts'
 import type { Mark } from './rules/title.ts'
+import type { Judgement, Rule } from './rules/truth/rules.ts'
 
 export type PageTable = {
   id: string
@@ -147,7 +148,86 @@ export type ErrorTable = {
   judged_note: string | null
 }
 
+/** What a text of now was read as, and where a link into it arrives. */
+export type CheckedTable = { page_id: string; no: number; anchors: string[]; at: Date }
+
+/** A link of a text of now. */
+export type LinkTable = {
+  page_id: string
+  place: number
+  url: string
+  words: string
+  path: string | null
+  anchor: string
+  line: number
+  from_at: number | null
+  to_at: number | null
+  narrow: boolean
+}
+
+/** A passage of a text of now. */
+export type PassageTable = {
+  page_id: string
+  place: number
+  line: number
+  from_at: number
+  to_at: number
+  heading: string
+  words: string
+  narrow: boolean
+  shingles: number[]
+}
+
+/** Something in a text of now that is not right, until it is. */
+export type FindingTable = {
+  id: string
+  rule: Rule
+  level: 'error' | 'warn' | 'info'
+  page_id: string
+  line: number | null
+  from_at: number | null
+  to_at: number | null
+  says: string
+  what: string
+  narrow: boolean
+  other_page: string | null
+  other_line: number | null
+  other_says: string | null
+  other_what: string | null
+  other_href: string | null
+  near: string[]
+  key: string
+  first_seen: Date
+  judged_as: Judgement | null
+  judged_reason: string | null
+  judged_by: string | null
+  judged_by_name: string | null
+  judged_at: Date | null
+  version: number
+}
+
+/** A question that found nothing, without who asked. */
+type MissedTable = {
+  id: string
+  words: string
+  tier: 'house' | 'public'
+  first_day: string
+  last_day: string
+  times: number
+  answer: 'alias' | 'to_write' | 'nothing' | null
+  page_id: string | null
+  answered_by: string | null
+  answered_by_name: string | null
+  answered_at: Date | null
+  version: number
+}
+
 export type HandbookTables = {
+  checked: CheckedTable
+  link: LinkTable
+  passage: PassageTable
+  finding: FindingTable
+  missed: MissedTable
   page: PageTable
   page_version: PageVersionTable
   path: PathTable

@@ -34,6 +34,17 @@ const agreed = async (world: World) => {
   return { id, page: of }
 }
 
+/** A link to what is retired, found. */
+const stray = async (world: World) => {
+  const lamp_ = await lit(world)
+  const { id } = await world.ask(promise.pagesCreate, { source: `# The quay\n\nSee [the lamp](/handbook/${lamp_.path}).\n` })
+  await world.ask(promise.pagesRetire, { id: lamp_.id, reason: 'The lamp is gone' })
+  await world.drain()
+  const { items } = await world.ask(promise.findingsList, { where: [`page_id:is:${id}`, 'rule:is:link_retired'] })
+  const other = await world.ask(promise.pagesCreate, { source: '# The other lamp\n\nIt is lit at dawn.\n' })
+  return { id: items[0]?.id ?? '', to: other.id }
+}
+
 export const samples: SamplesOf<typeof promise> = {
   ...followingSamples,
   'handbook.pages.create': {
@@ -190,5 +201,17 @@ export const samples: SamplesOf<typeof promise> = {
     audit: ['handbook.error.rejected'],
     events: ['handbook.error.rejected'],
     unknown: 'error.unknown',
+  },
+  'handbook.findings.mend': {
+    given: async (world) => ({ input: await stray(world) }),
+    audit: ['handbook.page.published'],
+    events: ['handbook.page.published'],
+    unknown: 'finding.unknown',
+  },
+  'handbook.findings.judge': {
+    given: async (world) => ({ input: { id: (await stray(world)).id, if_match: 1, as: 'both_meant', reason: 'It is history' } }),
+    audit: ['handbook.finding.judged'],
+    events: ['handbook.finding.judged'],
+    unknown: 'finding.unknown',
   },
 }

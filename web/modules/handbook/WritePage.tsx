@@ -120,7 +120,7 @@ function Desk({ page, source, no = 0, procedure = false }: { page?: Page; source
           </div>
           {empty ? <p className="faint">What you write is shown here as it will be read.</p> : <Reading draft={draft} as={as} />}
         </section>
-        <div className="desk-side">{preview && !empty && <Findings preview={preview} onPlace={draft.show} />}</div>
+        <div className="desk-side">{preview && !empty && <Findings preview={preview} source={text} onPlace={draft.show} />}</div>
       </div>
       <div className="desk-bar">
         {preview && draft.changed && !empty && (
@@ -160,7 +160,9 @@ function Reading({ draft, as }: { draft: Draft; as: 'public' | 'internal' }) {
 }
 
 /** What is wrong, each with its place in the text. */
-function Findings({ preview, onPlace }: { preview: Preview; onPlace: (from: number, to: number) => void }) {
+type Found = { preview: Preview; source: string; onPlace: (from: number, to: number) => void }
+
+function Findings({ preview, source, onPlace }: Found) {
   if (preview.findings.length === 0) return <p className="faint">Nothing is missing.</p>
   return (
     <ul className="desk-findings">
@@ -170,7 +172,7 @@ function Findings({ preview, onPlace }: { preview: Preview; onPlace: (from: numb
             text
           ) : (
             <button type="button" onClick={() => onPlace(from, to ?? from)}>
-              {text}
+              <span className="faint num">{`Line ${source.slice(0, from).split('\n').length}`}</span> {text}
             </button>
           )}
         </li>

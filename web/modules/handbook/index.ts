@@ -1,4 +1,13 @@
-import { IconBook2, IconChecklist, IconFlag, IconHeartbeat, IconList, IconPlayerPlay, IconSitemap } from '@tabler/icons-react'
+import {
+  IconBook2,
+  IconChecklist,
+  IconFileAlert,
+  IconFlag,
+  IconHeartbeat,
+  IconList,
+  IconPlayerPlay,
+  IconSitemap,
+} from '@tabler/icons-react'
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
 
 export const heading = { title: 'Handbook', place: 20, icon: IconBook2, letter: 'b' }
@@ -9,6 +18,7 @@ export const nav: NavEntry[] = [
   { title: 'Health', href: '/handbook/health', icon: IconHeartbeat, right: 'handbook.read' },
   { title: 'Flags', href: '/handbook/flags', icon: IconFlag, right: 'handbook.read' },
   { title: 'Procedures', href: '/handbook/procedures', icon: IconChecklist, right: 'handbook.read' },
+  { title: 'Findings', href: '/handbook/findings', icon: IconFileAlert, right: 'handbook.read' },
   { title: 'Pages', href: '/handbook/pages', icon: IconList, right: 'handbook.read' },
 ]
 
@@ -20,6 +30,8 @@ export const routes: RouteEntry[] = [
   { path: '/handbook/health', title: 'Health', right: 'handbook.read', component: () => import('./HealthsPage.tsx') },
   { path: '/handbook/health/$id', title: 'Health', right: 'handbook.read', component: () => import('./HealthPage.tsx') },
   { path: '/handbook/flags', title: 'Flags', right: 'handbook.read', component: () => import('./FlagsPage.tsx') },
+  { path: '/handbook/findings', title: 'Findings', right: 'handbook.read', component: () => import('./FindingsPage.tsx') },
+  { path: '/handbook/findings/$id', title: 'Finding', right: 'handbook.read', component: () => import('./FindingPage.tsx') },
   { path: '/handbook/pages', title: 'Pages', right: 'handbook.read', component: () => import('./PagesPage.tsx') },
   { path: '/handbook/pages/new', title: 'New page', right: 'handbook.write', component: () => import('./WritePage.tsx') },
   { path: '/handbook/pages/$id', title: 'Page', right: 'handbook.read', component: () => import('./ReadPage.tsx') },

@@ -1,5 +1,6 @@
 import type {
   directoryRead,
+  findingsGet,
   healthRead,
   pagesGet,
   proceduresGet,
@@ -63,6 +64,35 @@ export const runStates = {
   completed_with_errors: { label: 'With errors', tone: 'warn' },
   aborted: { label: 'Given up', tone: 'calm' },
 } as const
+
+export const findingLevels = {
+  error: { label: 'Error', tone: 'warn' },
+  warn: { label: 'Warning', tone: 'ring' },
+  info: { label: 'Hint', tone: 'calm' },
+} as const
+
+export const findingStates = {
+  open: { label: 'Open', tone: 'accent' },
+  decided: { label: 'Decided', tone: 'calm' },
+  meant: { label: 'Meant so', tone: 'calm' },
+} as const
+
+export const findingRules: Readonly<Record<AskOutput<typeof findingsGet>['rule'], string>> = {
+  link_broken: 'A link leads nowhere',
+  link_anchor: 'The place to which a link leads is gone',
+  link_retired: 'A link leads to a page that is retired',
+  link_former: 'A link has a former address',
+  page_gone: 'A retired page may have become another',
+  page_orphan: 'Nothing leads to this page',
+  conflict: 'Two pages disagree',
+  copy: 'Two pages say the same',
+  fact: 'The system says otherwise',
+  placeholder: 'Something is still to be written',
+  long_sentence: 'A sentence is long',
+  hard_to_read: 'The page is hard to read',
+  two_in_one_step: 'A step asks for two things',
+  unknown_letters: 'Letters that nobody explains',
+}
 
 /** `0.0204` as 2.0%; of too few runs none is shown. */
 export function shareText(share: number | null): string {

@@ -35,14 +35,22 @@ export async function publishText(
   return { ...(await pageDetail(ctx, now, looks)), changed: true }
 }
 
-type Out = { source: string; note: string; class: ChangeClass; computed?: ChangeClass; seen: string | undefined }
+type Out = {
+  source: string
+  note: string
+  class: ChangeClass
+  computed?: ChangeClass
+  seen: string | undefined
+  /** it puts a link right, and other links may go on leading nowhere */
+  mends?: true
+}
 
 /** Another text stands from now on, with all that stands on it. */
 export async function putOut(ctx: Context, page: PageTable, before: PageVersionTable, text: Out): Promise<PageTable> {
   const { source, note, class: change, computed = change } = text
   const { audience } = page
   fitOpening(ctx, page, { before: before.source, source }, { audience, seen: text.seen })
-  await fitText(ctx, source, page)
+  await fitText(ctx, source, page, text.mends ? before.source : undefined)
   const said = await saidOf(ctx, source, page.path, audience)
   const now: PageTable = {
     ...{ ...page, ...said, no: page.no + 1, label: labelAfter(page.label, change), version: page.version + 1 },

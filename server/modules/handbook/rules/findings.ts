@@ -1,6 +1,7 @@
 import { type Audience, cutsOf, narrower } from './audience.ts'
 import { headOf } from './front-matter.ts'
 import { placeholdersIn } from './placeholders.ts'
+import { hardIn } from './truth/readability.ts'
 
 /** What is wrong with a text: an error stands in the way of publishing, the rest is said. */
 type Finding = { code: string; level: 'error' | 'warn'; text: string; from: number | null; to: number | null }
@@ -48,7 +49,17 @@ export function findingsOf(source: string, broken: readonly string[], audience: 
   const owed = placeholdersIn(source).map(
     ({ from, to, text, why }): Finding => ({ code: 'placeholder', level: 'warn', text: owedWords[why](text), from, to }),
   )
-  return [...links, ...differs, ...unclear, ...head, ...owed.slice(0, 50)]
+  const hard = hardIn(source).map(
+    ({ rule, from, to, what }): Finding => ({ code: `reads.${rule}`, level: 'warn', text: hardWords[rule](what), from, to }),
+  )
+  return [...links, ...differs, ...unclear, ...head, ...owed.slice(0, 50), ...hard]
+}
+
+const hardWords = {
+  long_sentence: (what: string) => `A sentence of ${what}`,
+  hard_to_read: (what: string) => `Hard to follow: reading ease ${what}, below 50. Shorter words and sentences help.`,
+  two_in_one_step: (what: string) => `“${what}” asks for two things. Make two steps of it.`,
+  unknown_letters: (what: string) => `“${what}” is nowhere said in full.`,
 }
 
 const owedWords = {

@@ -11,10 +11,11 @@ import { tables } from './tables.ts'
 /** Who looks: ids of the groups of which somebody is a member today; `all` reads what is for the few. */
 export type Looks = { person: string; groups: readonly string[]; all: boolean }
 
-/** What a reader may open, for a row of `page`. */
-export function seenBy({ person, groups, all }: Looks): RawBuilder<SqlBool> {
+/** What a reader may open, for a row of `page`, or of that table by another name. */
+export function seenBy({ person, groups, all }: Looks, name = 'page'): RawBuilder<SqlBool> {
   if (all) return sql<SqlBool>`true`
-  return sql<SqlBool>`(page.audience <> 'restricted' or page.owner = ${person} or page.backup = ${person} or page.groups && ${groups}::uuid[])`
+  const of = (column: string) => sql.ref(`${name}.${column}`)
+  return sql<SqlBool>`(${of('audience')} <> 'restricted' or ${of('owner')} = ${person} or ${of('backup')} = ${person} or ${of('groups')} && ${groups}::uuid[])`
 }
 
 export async function findPage(tx: Tx, id: string, looks: Looks): Promise<PageTable | undefined> {
@@ -95,20 +96,16 @@ const columns: Expressed<typeof pagesList.list> = {
   summary: sql`lower(page.summary)`,
 }
 
-/** Pages that anybody may read, by address; one row more than asked says that there are more. */
+/** Pages that anybody may read. */
+const shownToAll = (tx: Tx) =>
+  tables(tx).selectFrom('page').where('audience', '=', 'public').where('draft', '=', false).where('retired_on', 'is', null)
+
+/** The same by address; one row more than asked says that there are more. */
 export async function publicPages(
   tx: Tx,
   limit: number,
 ): Promise<Pick<PageTable, 'path' | 'title' | 'summary' | 'public_since' | 'mark'>[]> {
-  return tables(tx)
-    .selectFrom('page')
-    .select(['path', 'title', 'summary', 'public_since', 'mark'])
-    .where('audience', '=', 'public')
-    .where('draft', '=', false)
-    .where('retired_on', 'is', null)
-    .orderBy('path')
-    .limit(limit)
-    .execute()
+  return shownToAll(tx).select(['path', 'title', 'summary', 'public_since', 'mark']).orderBy('path').limit(limit).execute()
 }
 
 /** Of those the ones whose public text changed last. */
@@ -116,12 +113,8 @@ export async function newestPublic(
   tx: Tx,
   limit: number,
 ): Promise<Pick<PageTable, 'path' | 'title' | 'summary' | 'public_since' | 'created_at'>[]> {
-  return tables(tx)
-    .selectFrom('page')
+  return shownToAll(tx)
     .select(['path', 'title', 'summary', 'public_since', 'created_at'])
-    .where('audience', '=', 'public')
-    .where('draft', '=', false)
-    .where('retired_on', 'is', null)
     .orderBy('public_since', (order) => order.desc().nullsLast())
     .orderBy('path')
     .limit(limit)

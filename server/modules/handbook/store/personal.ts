@@ -1,3 +1,4 @@
+import { truthPersonal } from './personal-truth.ts'
 import { type PersonalData, personal } from '../../../kernel/personal.ts'
 import { followingPersonal } from './following-personal.ts'
 
@@ -101,4 +102,5 @@ export const personalData: PersonalData[] = [
     erase: { redact: ['reporter_name', 'judged_by_name', 'note', 'judged_note'] },
   }),
   ...followingPersonal,
+  ...truthPersonal,
 ]

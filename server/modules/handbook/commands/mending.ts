@@ -1,0 +1,151 @@
+import { record } from '../../../kernel/audit.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { addBusinessDays } from '../../../kernel/calendar/calendar.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { personBehind } from '../../../kernel/rights.ts'
+import { openActions } from '../../decisions/index.ts'
+import { calendarOf } from '../../people/index.ts'
+import type * as promise from '../contract.ts'
+import { findingDetail } from '../queries/findings.ts'
+import { looksOf } from '../queries/looking.ts'
+import { fitKept, publicHashOf } from '../queries/texts.ts'
+import { mended, ofTwo } from '../rules/truth/rules.ts'
+import { saveJudgement, takeFinding, linksWith, type Shown } from '../store/findings.ts'
+import { getPage, savePage, takePage } from '../store/pages.ts'
+import { getVersion } from '../store/texts.ts'
+import { checkedNo } from '../store/truth.ts'
+import type { PageTable } from '../tables.ts'
+import { checkPage } from './checking.ts'
+import { carryOn, fitDirect } from './following.ts'
+import { takeOwn } from './pages.ts'
+import { putOut } from './publish.ts'
+import { pageLabel, sayAgain } from './saying.ts'
+
+type Mended = OutputOf<typeof promise.findingsMend>
+
+/**
+ * Leads a link to a page that is there. Of the source the address alone is written anew. It led nowhere, or to the same page by another
+ * name, so that nobody does anything else than before: the change is editorial, and what was agreed to goes on.
+ */
+export async function mendFinding(ctx: Context, input: InputOf<typeof promise.findingsMend>): Promise<Mended> {
+  const looks = await looksOf(ctx)
+  const finding = await takeFinding(ctx.tx, input.id, undefined, looks)
+  const target = await getPage(ctx.tx, input.to, looks)
+  if (target.retired_on !== null)
+    throw new Refusal('refused', 'finding.target_retired', 'A link leads to a page that is in force.', {
+      unmet: [{ code: 'finding.target_retired', text: 'Choose another page.', path: 'to' }],
+    })
+  if (finding.rule === 'page_gone') return replaceGone(ctx, finding, target)
+  if (!mended.has(finding.rule)) throw new Refusal('conflict', 'finding.not_a_link', 'This is put right by writing the text anew.')
+  const page = await takeOwn(ctx, finding.page_id)
+  const before = await getVersion(ctx.tx, page.id, page.no)
+  const places = (await checkedNo(ctx.tx, page.id)) === page.no ? await linksWith(ctx.tx, page.id, finding.what) : []
+  if (places.length === 0)
+    throw new Refusal('conflict', 'finding.text_moved', 'The page has another text by now, or the link is raw HTML. Mend it in the text.')
+  const address = `/handbook/${target.path}${input.anchor === '' ? '' : `#${encodeURIComponent(input.anchor)}`}`
+  const source = places
+    .toSorted((a, b) => b.from_at - a.from_at)
+    .reduce((text, { from_at, to_at }) => text.slice(0, from_at) + address + text.slice(to_at), before.source)
+  const note = `Link mended: ${finding.what} → ${address}`.slice(0, 500)
+  const row = await fitDirect(ctx, page, before, { source, class: 'editorial' })
+  const now = await putOut(ctx, page, before, { source, note, class: 'editorial', seen: publicHashOf(source), mends: true })
+  if (row) await carryOn(ctx, row, before, { source, class: 'editorial', no: now.no, note })
+  await checkPage(ctx, page.id)
+  return { page: { id: now.id, title: now.title }, label: now.label, changed: places.length }
+}
+
+/** What came in place of a page that was retired without one. */
+async function replaceGone(ctx: Context, finding: Shown, target: PageTable): Promise<Mended> {
+  const page = await takePage(ctx.tx, finding.page_id, await looksOf(ctx))
+  fitKept(ctx, page)
+  const now = { ...page, replaced_by: target.id, version: page.version + 1 }
+  await savePage(ctx.tx, page.id, { replaced_by: now.replaced_by, version: now.version })
+  await sayAgain(ctx, page, now)
+  await record(ctx, { action: 'handbook.page.replaced', subject: pageLabel(now), after: { replaced_by: target.id } })
+  await ctx.announce('handbook.page.retired', { page_id: page.id, replaced_by: target.id }, { key: page.id })
+  await checkPage(ctx, page.id)
+  return { page: { id: now.id, title: now.title }, label: now.label, changed: 0 }
+}
+
+/** Working days in which whoever keeps the other page changes it. */
+const daysToChange = 10
+
+/** Both are meant, or one of them is right: then whoever keeps the other is asked to change it. It holds for these two texts and for no others. */
+export async function judgeFinding(
+  ctx: Context,
+  input: InputOf<typeof promise.findingsJudge>,
+): Promise<OutputOf<typeof promise.findingsJudge>> {
+  const looks = await looksOf(ctx)
+  const finding = await takeFinding(ctx.tx, input.id, input.if_match, looks)
+  const page = await getPage(ctx.tx, finding.page_id, looks)
+  const other = finding.other_page === null ? undefined : await getPage(ctx.tx, finding.other_page, looks)
+  fitJudge(ctx, finding, page, other)
+  if (input.as !== 'both_meant' && !ofTwo.has(finding.rule))
+    throw new Refusal(
+      'refused',
+      'finding.nothing_beside',
+      'There is nothing beside it that could be right. It can only be meant as it stands.',
+    )
+  const wrong = input.as === 'this_right' ? other : input.as === 'other_right' ? page : undefined
+  const right = wrong === page ? finding.other_what : finding.what
+  if (wrong && finding.judged_as === null)
+    await openActions(
+      ctx,
+      [
+        {
+          text:
+            wrong.audience === 'restricted'
+              ? 'Change a page that disagrees with another'
+              : `Change “${(wrong === page ? finding.what : finding.other_what) || 'the passage'}” to “${right || 'what is right'}” on “${wrong.title}”`.slice(
+                  0,
+                  300,
+                ),
+          dri: wrong.owner,
+          due: addBusinessDays(ctx.today, daysToChange, await calendarOf(ctx)),
+        },
+      ],
+      {
+        room: 'handbook',
+        kind: 'page',
+        id: wrong.id,
+        title: wrong.audience === 'restricted' ? 'A page for the few' : wrong.title,
+        href: `/handbook/findings/${finding.id}`,
+      },
+      wrong.audience === 'restricted' ? 'restricted' : 'internal',
+    )
+  await saveJudgement(ctx.tx, {
+    ...{
+      id: finding.id,
+      judged_as: input.as,
+      judged_reason: input.reason,
+      judged_by: personBehind(ctx.actor),
+      judged_by_name: ctx.actor.name,
+    },
+    ...{ judged_at: ctx.now, version: finding.version + 1 },
+  })
+  await record(ctx, {
+    action: 'handbook.finding.judged',
+    subject: pageLabel(page),
+    before: { as: finding.judged_as },
+    after: { rule: finding.rule, as: input.as },
+    ...(page.audience === 'restricted' || other?.audience === 'restricted' ? {} : { reason: input.reason }),
+  })
+  await ctx.announce('handbook.finding.judged', { page_id: page.id, finding_id: finding.id, as: input.as }, { key: page.id })
+  return findingDetail(ctx, await takeFinding(ctx.tx, finding.id, undefined, looks), looks)
+}
+
+/** Whoever keeps one of both pages. */
+function fitJudge(ctx: Context, _finding: Shown, page: PageTable, other: PageTable | undefined): void {
+  if (other && keepsOther(ctx, other)) return
+  fitKept(ctx, page)
+}
+
+function keepsOther(ctx: Context, other: PageTable): boolean {
+  try {
+    fitKept(ctx, other)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import type { Listener } from '../../kernel/room.ts'
+import { checkPage } from './commands/checking.ts'
+import { settleOrphans } from './store/truth.ts'
+
+const ofPage = z.object({ page_id: z.uuid() })
+
+/** What is looked at once a text stands: nobody waits for it while they publish. */
+export const listeners: Listener[] = [
+  {
+    name: 'handbook.texts_that_changed',
+    on: ['handbook.page.published', 'handbook.page.moved', 'handbook.page.retired'],
+    run: async (ctx, event) => {
+      await checkPage(ctx, ofPage.parse(event.payload).page_id)
+      await settleOrphans(ctx.tx, ctx.now)
+    },
+  },
+  {
+    name: 'handbook.contents_that_changed',
+    on: ['handbook.function.changed'],
+    run: async (ctx) => settleOrphans(ctx.tx, ctx.now),
+  },
+]

@@ -1,0 +1,53 @@
+import './findings.css'
+import { IconCircleCheck } from '@tabler/icons-react'
+import { findingsCount, findingsList } from '../../../server/modules/handbook/contract.ts'
+import { useAsk } from '../../ask.ts'
+import { countOf, Empty, List, Status } from '../../kit/index.ts'
+import { findingLevels, findingStates } from './words.ts'
+
+const links = ['link_broken', 'link_anchor', 'link_retired', 'link_former', 'page_gone']
+const views = [
+  { title: 'Open', where: ['state:is:open', 'level:is_not:info'] },
+  { title: 'Links', where: [`rule:is:${links.join(',')}`, 'state:is:open'] },
+  { title: 'Two texts', where: ['rule:is:conflict,copy,fact', 'state:is:open'] },
+  { title: 'To be written', where: ['rule:is:placeholder'] },
+  { title: 'Nothing leads to it', where: ['rule:is:page_orphan', 'state:is:open'] },
+  { title: 'Hard to read', where: ['rule:is:long_sentence,hard_to_read,two_in_one_step,unknown_letters', 'state:is:open'] },
+  { title: 'On my pages', where: ['owner:is:me', 'state:is:open'] },
+  { title: 'Decided', where: ['state:is_not:open'] },
+]
+
+/** What is not right in the texts of now. */
+export default function FindingsPage() {
+  const counts = useAsk(findingsCount, {})
+  return (
+    <List
+      operation={findingsList}
+      title="Findings"
+      one="finding"
+      actions={counts.data ? <span className="faint">{countOf(counts.data.all, 'finding')} that nobody has judged</span> : undefined}
+      href={(row) => `/handbook/findings/${row.id}`}
+      views={views}
+      cells={{
+        page: (row) => (
+          <span className="finding-line">
+            <b>{row.page.title}</b>
+            <span className="faint">
+              {row.line !== null && `line ${row.line}`}
+              {row.line !== null && row.what !== '' && ' · '}
+              {row.what}
+              {row.other && row.other.what !== '' && ` ≠ ${row.other.what}`}
+            </span>
+          </span>
+        ),
+        level: (row) => <Status value={row.level} {...findingLevels[row.level]} />,
+        state: (row) => <Status value={row.state} {...findingStates[row.state]} />,
+      }}
+      empty={
+        <Empty title="Nothing is wrong" icon={<IconCircleCheck size={20} />}>
+          Every link leads somewhere, no two pages disagree, and nothing is still to be written.
+        </Empty>
+      }
+    />
+  )
+}
