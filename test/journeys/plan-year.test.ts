@@ -2,49 +2,21 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { warehouseReady } from '../../server/modules/data/index.ts'
 import { allRooms } from '../cast/cast.ts'
 import { type Ledger, openLedger } from '../cast/ledger.ts'
+import { type Answer, type Ask, signedIn, visitorOf } from '../cast/over-http.ts'
 
 /** A plan from its first line to the day after its first review, by nothing but what the house answers over HTTP. */
 
 let ledger: Ledger
-type Ask = (method: string, path: string, body?: object, version?: number) => Promise<Answer>
-// biome-ignore lint/suspicious/noExplicitAny: what a program without our types sees
-type Answer = any
 const people: Record<string, Ask> = {}
 const as = (name: string) => people[name] ?? expect.fail(`${name} is not signed in`)
 
 beforeAll(async () => {
   ledger = await openLedger(allRooms)
-  for (const name of ['ilse', 'mara', 'farid', 'noa', 'sol', 'cato']) people[name] = await signedIn(name)
+  for (const name of ['ilse', 'mara', 'farid', 'noa', 'sol', 'cato']) people[name] = await signedIn(ledger, name)
 })
 afterAll(() => ledger?.cast.close())
 
-async function signedIn(name: string): Promise<Ask> {
-  const base = ledger.cast.house.settings.publicUrl
-  let cookie = ''
-  const ask: Ask = async (method, path, body, version) => {
-    const headers = {
-      origin: base,
-      cookie,
-      'idempotency-key': crypto.randomUUID(),
-      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    }
-    const response = await ledger.cast.http(
-      new Request(`${base}/api${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
-    )
-    cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
-    const answer = await response.json()
-    if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`)
-    return answer
-  }
-  await ask('POST', '/people/sign-ins', { email: `${name}@tidewater.example`, password: 'a lantern on the quay' })
-  return ask
-}
-
-const page = async (path: string) => {
-  const base = ledger.cast.house.settings.publicUrl
-  return (await ledger.cast.http(new Request(`${base}${path}`, { headers: { accept: 'text/html' } }))).text()
-}
+const page = async (path: string) => (await visitorOf(ledger)(path)).text
 
 const obstacles = (count: number) => Array.from({ length: count }, (_, n) => `- Reef ${n + 1}`)
 const written = (count: number) => `# FY27 Harbour VPMOM (20%)
@@ -185,7 +157,7 @@ test('a plan is written, cut, mapped, argued over, vetted, read by anyone, and r
   // the next day it waits for whoever does it
   ledger.cast.setNow(new Date('2026-06-16T08:00:00Z'))
   await ledger.cast.drain()
-  const cato = await signedIn('cato')
+  const cato = await signedIn(ledger, 'cato')
   const inbox = await cato('GET', '/notices')
   expect(inbox.items.map((one: Answer) => one.subject.title)).toEqual(expect.arrayContaining([expect.stringContaining('Put the crews')]))
   const mine = await cato('GET', '/notices?state=actions')

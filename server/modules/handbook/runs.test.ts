@@ -229,10 +229,10 @@ describe('how a procedure goes', () => {
     const told = await health(id)
     expect(told.all).toMatchObject({ n: 41, k: 6 })
     expect(told.versions).toMatchObject([
-      { major: 1, n: 20, k: 6, is: 'red' },
-      { major: 2, label: '2.0.0', n: 21, k: 0, is: 'undecided' },
+      { version: '1', n: 20, k: 6, is: 'red' },
+      { version: '2', label: '2.0.0', n: 21, k: 0, is: 'undecided' },
     ])
-    expect(told.compared).toMatchObject({ before: 1, after: 2, is: 'better' })
+    expect(told.compared).toMatchObject({ before: '1', after: '2', is: 'better' })
     expect(told.steps).toMatchObject([
       { position: '1', n: 41, k: 0, what: [] },
       { position: '2', n: 41, k: 6, since: '1.0.0', what: [{ fault: 'slip', count: 6 }] },
@@ -264,5 +264,5 @@ test('what is followed changes by letters without another agreement, and its run
   await runs(id, 1, 0)
   await publish('ilse', id, 1, text('Report a breach').replace('Open the order', 'Opne the order'))
   await runs(id, 1, 0)
-  expect((await health(id)).versions).toMatchObject([{ major: 1, label: '1.0.1', n: 2 }])
+  expect((await health(id)).versions).toMatchObject([{ version: '1', label: '1.0.1', n: 2 }])
 })

@@ -149,7 +149,7 @@ function Months({ health }: { health: Health }) {
       }}
       better="down"
       formatX={(day) => dayText(day, 'month')}
-      pins={versions.slice(1).map(({ major, since, note }) => ({ day: since, title: `Version ${major}: ${note}` }))}
+      pins={versions.slice(1).map(({ version, since, note }) => ({ day: since, title: `Version ${version}: ${note}` }))}
       empty={`No month has ${fewest} runs that ended yet.`}
     />
   )
@@ -181,11 +181,11 @@ function Aside({ health }: { health: Health }) {
             )}
             <dl>
               {versions
-                .filter(({ major }) => major === compared.before || major === compared.after)
-                .map(({ major, n, k, share }) => (
-                  <div key={major}>
+                .filter(({ version }) => version === compared.before || version === compared.after)
+                .map(({ version, n, k, share }) => (
+                  <div key={version}>
                     <dt>
-                      Version {major} <span className="faint">{countOf(n, 'run')}</span>
+                      Version {version} <span className="faint">{countOf(n, 'run')}</span>
                     </dt>
                     <dd className="num">{k}</dd>
                     <dd className="num">{share === null ? `${n} of ${fewest}` : shareText(share)}</dd>

@@ -34,11 +34,18 @@ export const healthRead = operation({
     all: rate,
     open_reports: z.int().describe('reported and not yet answered'),
     months: z.array(rate.extend({ month: z.string(), late: z.int().describe('runs whose errors were told after the month') })),
-    versions: z.array(rate.extend({ major: z.int(), label: z.string(), since: z.string(), note: z.string() })),
+    versions: z.array(
+      rate.extend({
+        version: z.string().describe('2, or 2.1 where words were changed since; what differs in letters alone is the same'),
+        label: z.string(),
+        since: z.string(),
+        note: z.string(),
+      }),
+    ),
     compared: z
       .object({
-        before: z.int(),
-        after: z.int(),
+        before: z.string(),
+        after: z.string(),
         points: z.number(),
         low: z.number(),
         high: z.number(),

@@ -68,22 +68,21 @@ function monthsOf(since: string, today: string): string[] {
   return all.filter((month) => month <= today.slice(0, 7))
 }
 
-/** Texts that differ in letters and words alone are one version: what people do is the same. */
+/** Texts that differ in letters alone are one version. Words that say it better are another one: whether they do is what one wants to know. */
 function versionsOf(tallies: readonly store.Tally[], texts: readonly { no: number; label: string; note: string; published_day: string }[]) {
-  const majorOf = (label: string) => Number(label.split('.')[0])
-  const groups = Map.groupBy(texts, ({ label }) => majorOf(label))
-  return [...groups].map(([major, own]) => {
+  const groups = Map.groupBy(texts, ({ label }) => label.replace(/(?:\.0)?\.\d+$/, ''))
+  return [...groups].map(([version, own]) => {
     const numbers = new Set(own.map(({ no }) => no))
     const { n, k } = sumOf(tallies.filter(({ no }) => numbers.has(no)))
     const [first] = own
-    return { major, label: own.at(-1)?.label ?? '', since: first?.published_day ?? '', note: first?.note ?? '', ...rateOf(k, n) }
+    return { version, label: own.at(-1)?.label ?? '', since: first?.published_day ?? '', note: first?.note ?? '', ...rateOf(k, n) }
   })
 }
 
 /** The newest version of which there are runs beside the one before it. */
-function comparedOf(versions: readonly { major: number; n: number; k: number }[]): Health['compared'] {
+function comparedOf(versions: readonly { version: string; n: number; k: number }[]): Health['compared'] {
   const [after, before] = versions.filter(({ n }) => n > 0).toReversed()
-  return after && before ? { before: before.major, after: after.major, ...compared(before, after) } : null
+  return after && before ? { before: before.version, after: after.version, ...compared(before, after) } : null
 }
 
 export async function findHealth(ctx: Context): Promise<OutputOf<typeof promise.healthList>> {
