@@ -12,4 +12,4 @@ export function isLow(name: string, one: Amount): boolean {
 const high =
   /\b(?:uptime|between|session|watch|listen\p{L}*|time (?:on|in|spent)|engag\p{L}*|streak|retention|free|without|fix\p{L}*|resolv\p{L}*|reduc\p{L}*|sav\p{L}*)\b/iu
 const low =
-  /\b(?:churn|latency|error rate|(?:open )?(?:bugs|incidents|defects|errors|complaints|failures)|bounce rate|turnover|attrition|downtime|MTTR|(?:response|lead|cycle|load|lead|wait(?:ing)?|resolution|onboarding) time|time to|cost per|CAC)\b/i
+  /\b(?:churn|latency|error rate|(?:open )?(?:bugs|incidents|defects|errors|complaints|failures)|bounce rate|turnover|attrition|downtime|MTTR|(?:response|lead|cycle|load|lead|wait(?:ing)?|resolution|onboarding) time|time to|cost per|CAC|stock-?outs?|no-?shows?|outages?|chargebacks?|escalations?|accidents?|injuries|absences?|rollbacks?|false (?:positives?|alarms?|declines?))\b/i

@@ -148,7 +148,7 @@ function ownerOf(text: string): string | null {
     .replace(/\s+[–—·|-]\s.*$/, '')
     .replace(/(^|[\s,;&/])@/g, '$1')
     .replace(/\s+/g, ' ')
-    .replace(/[\s,;&/]+$/, '')
+    .replace(/[\s,;&/]+$|(?<=\p{L}{3})\.$/u, '')
     .trim()
   return bare === '' || /^(tbd|tba|tbc|n\/a|none|_+|-|–|—|\?)$/i.test(bare) ? null : bare.slice(0, 120)
 }
@@ -205,7 +205,12 @@ export function promiseInNotes(under: Note[]): Promised {
       /^(target(?: value)?|goal|objective|baseline|start(?:ing)?(?: value| point)?|current(?: value)?|unit)\s*[:–—]\s*(.{1,300})$/i.exec(
         inEnglish(displayText(note.raw.slice(0, 600)).trim().replace(sign, '')),
       ) ?? []
-    if (/^(?:target|goal|objective)/i.test(word)) promise.target ??= value
+    const [, first, last] =
+      (word === '' && /^from\s+(.{0,20}\d.{0,30}?)\s+to\s+(.{0,20}\d.{0,60})$/i.exec(displayText(note.raw.slice(0, 200)).trim())) || []
+    if (first && last) {
+      promise.baseline ??= first
+      promise.target ??= last
+    } else if (/^(?:target|goal|objective)/i.test(word)) promise.target ??= value
     else if (/^(?:baseline|start)/i.test(word)) promise.baseline ??= value
     else if (/^unit/i.test(word)) promise.unit ??= value
     else if (word !== '') now ??= value

@@ -1,6 +1,7 @@
 import { headingLabelOf, type Label } from './labels.ts'
 import type { Line } from './line.ts'
 import { cellsOf } from './cells.ts'
+import { columnKinds } from './columns.ts'
 
 /**
  * A whole plan written as a table – section words in the first column, or in the head row – becomes labels and items,
@@ -76,7 +77,11 @@ function across(rows: Row[]): Piece[] | undefined {
 function goals(rows: Row[]): Piece[] | undefined {
   const said = rows.map(({ cells }) => /^\W{0,4}(?:(objective|O)|key result|KR)\s?#?\d{1,2}(?:\.\d{1,2})?\W{0,4}$/i.exec(cells[0] ?? ''))
   const objectives = said.filter((found) => found?.[1]).length
-  if (objectives === 0 || said.filter((found) => found && !found[1]).length === 0) return undefined
+  // columns of their own say who, from where and how far
+  const told = columnKinds(rows[0]?.cells ?? []).some((kind) =>
+    ['owner', 'baseline', 'target', 'current', 'due', 'score', 'status'].includes(kind),
+  )
+  if (told || objectives === 0 || said.filter((found) => found && !found[1]).length === 0) return undefined
   return rows.flatMap(({ line, cells: [word = '', ...rest] }, index) => {
     const words = rest.filter((cell) => cell !== '').join(' | ')
     return said[index] && words !== ''

@@ -2,10 +2,11 @@ import { columnKinds } from '../columns.ts'
 import { cellsOf } from '../cells.ts'
 import type { Line } from '../line.ts'
 import { lastLine } from '../line.ts'
-import { onceFor } from '../once.ts'
 import { chapterHolds, isBold, isOther, type Mark, type Marked, markOf, plainOf, withFactsBeside } from './marks.ts'
 import { explainsUse, isAboutMethod, isContainer, isGeneric, speaksOfOkrs } from './scope.ts'
 import { implied } from './implied.ts'
+import { isReal } from './real.ts'
+import { typedTable } from './typed-table.ts'
 import { goesOn } from './numbered.ts'
 
 /** A run of lines [start, end) that holds objectives: which lines they are, and the heading that names them (-1: none). */
@@ -26,6 +27,7 @@ export function goalsIn(lines: Line[], owned: (index: number) => boolean, named:
   const marked: Marked = { lines, marks, named, free: (index) => !owned(index) }
   const objectives = new Set(explicit(marked))
   for (const index of introduced(marked, objectives)) objectives.add(index)
+  for (const index of aboveTables(marked, objectives)) objectives.add(index)
   for (const index of implied(marked, objectives)) objectives.add(index)
   return bodies(marked, objectives).filter((body) => isReal(marked, body))
 }
@@ -35,6 +37,7 @@ function explicit({ lines, marks, free }: Marked): number[] {
   const found: number[] = []
   lines.forEach((line, index) => {
     const mark = marks[index]
+    if (line.kind === 'row' && free(index) && typedTable(lines, index)) found.push(index)
     if (mark?.kind !== 'objective' || !free(index)) return
     if (mark.weak && !resultsFollow(lines, marks, index)) return
     // `Objective` above a list of several is a label
@@ -145,6 +148,22 @@ function introduced({ lines, marks, free }: Marked, known: Set<number>): number[
     }
   })
   return found
+}
+
+/** Headings of one rank, each with a table of key results right below it, are the objectives, whatever they say. */
+function aboveTables({ lines, marks, free }: Marked, known: Set<number>): number[] {
+  if (known.size > 0) return []
+  const found: number[] = []
+  let heading = -1
+  lines.forEach((line, index) => {
+    if (line.kind === 'heading') heading = free(index) && marks[index]?.kind === null && !isGeneric(line) && !line.label ? index : -1
+    if (heading < 0 || line.kind !== 'row' || lines[index + 1]?.kind !== 'delimiter' || index - heading > 4) return
+    if (/\bKRs?\b|key results?/i.test(line.text.slice(0, 400)) && !columnKinds(cellsOf(line.text)).includes('objective'))
+      found.push(heading)
+    heading = -1
+  })
+  const level = lines[found[0] ?? -1]?.level ?? 0
+  return found.length > 1 && level > 1 && found.every((at) => lines[at]?.level === level) ? found : []
 }
 
 /** `**Constraints:**` with its list names that, and no objective. */
@@ -258,36 +277,4 @@ function withLabel(lines: Line[], marks: Mark[], body: Goals): number {
     else if (lines[at]?.kind !== 'blank' && lines[at]?.kind !== 'underline') break
   }
   return start
-}
-
-/** Does the heading, or one that holds it, speak of OKRs? Worked out once for all lines of a document. */
-function isUnderOkrs(lines: Line[], heading: number): boolean {
-  return onceFor(lines, 'under OKRs', () => linesUnderOkrs(lines))[heading] === 1
-}
-
-function linesUnderOkrs(lines: Line[]): Uint8Array {
-  const under = new Uint8Array(lines.length)
-  const open: { level: number; speaks: boolean }[] = []
-  for (const [at, line] of lines.entries()) {
-    if (line.kind === 'heading') {
-      while ((open.at(-1)?.level ?? 0) >= line.level) open.pop()
-      open.push({ level: line.level, speaks: open.at(-1)?.speaks === true || speaksOfOkrs(line.text) })
-    }
-    under[at] = open.at(-1)?.speaks ? 1 : 0
-  }
-  return under
-}
-
-/** Two objectives, or one with a result: a lone line that speaks of an objective is no plan. */
-function isReal({ lines, marks }: Marked, body: Goals): boolean {
-  let results = 0
-  for (let at = body.start; at < body.end; at += 1) {
-    const line = lines[at] as Line
-    if (body.objectives.has(at)) continue
-    if (line.kind === 'row' && columnKinds(cellsOf(line.text)).includes('name')) results += 1
-    if (marks[at]?.kind === 'result' || (line.kind === 'item' && marks[at]?.kind !== 'fact' && marks[at]?.kind !== 'aside')) results += 1
-    if (line.kind === 'row') results += 1
-    if (line.kind === 'text' && marks[at - 1]?.kind === 'results') results += 1
-  }
-  return results > 0 || (body.objectives.size > 1 && isUnderOkrs(lines, body.heading))
 }

@@ -1,10 +1,13 @@
 import { cellsOf } from '../cells.ts'
 import { columnKinds, isDivider, nameColumn } from '../columns.ts'
 import type { Line } from '../line.ts'
+import { typedTable, wordsOf } from './typed-table.ts'
 import { type At, margin } from './at.ts'
 
 /** Rows with a column of objectives: each new one is an objective, and each row a result of it. */
 export function takeGoalTable(at: At, lines: Line[], start: number): number {
+  const typed = typedTable(lines, start)
+  if (typed) return takeTypedTable(at, lines, start, typed)
   const columns = cellsOf((lines[start] as Line).text)
   const goal = columnKinds(columns).indexOf('objective')
   const rest = columns.filter((_, column) => column !== goal)
@@ -67,6 +70,40 @@ function takeCodedTable(at: At, lines: Line[], start: number, column: number): n
   })
   Object.assign(at, { mode: 'results', listed: true, held: true, afterItem: false, open: null })
   return next
+}
+
+/** Rows that say themselves what they are. Whose an objective is, is kept in its line; what is done for a result is told of it. */
+function takeTypedTable(at: At, lines: Line[], start: number, table: NonNullable<ReturnType<typeof typedTable>>): number {
+  const { columns, sorts } = table
+  let index = -1
+  const next = eachRow(at, lines, start, (line) => {
+    index += 1
+    const written = cellsOf(line.text)
+    const cells = columns.map((_, column) => written[column] ?? '')
+    const { name, owner } = wordsOf(table, cells)
+    const words = cells[name] ?? ''
+    const last = at.grown.items.at(-1)
+    if (words === '') return
+    if (sorts[index] === 'objective') {
+      const told = toldOf(table, cells, name)
+      at.grown.add(margin.objective, line, '', owner === '' ? words : `${words} (owner: ${owner})`)
+      if (told !== '') at.grown.items.at(-1)?.notes.push({ kind: 'text', raw: told, span: { from: line.from, to: line.to } })
+    } else if (sorts[index] === 'work' && last)
+      last.notes.push({ kind: 'text', raw: `Initiative: ${words}`, span: { from: line.from, to: line.to } })
+    else at.grown.add(margin.result, line, '|', words, { columns, cells })
+  })
+  Object.assign(at, { mode: 'results', listed: true, held: true, afterItem: false, open: null })
+  return next
+}
+
+/** The other cells of an objective's row, with the words above them. */
+function toldOf({ columns, column: sort, kinds }: NonNullable<ReturnType<typeof typedTable>>, cells: string[], name: number): string {
+  const told = columns.flatMap((word, column) =>
+    column === name || (column === sort && word === '') || kinds[column] === 'owner' || (cells[column] ?? '') === ''
+      ? []
+      : [`${word}: ${cells[column]}`],
+  )
+  return told.join(' | ')
 }
 
 /** `O1` and what it stands for, with whose it is, from a table of objectives a little above one of results. */

@@ -2,6 +2,7 @@ import { columnKinds, isDivider } from '../columns.ts'
 import { cellsOf } from '../cells.ts'
 import type { Line } from '../line.ts'
 import { codeColumn } from './goal-table.ts'
+import { typedTable } from './typed-table.ts'
 import { isBold, type Marked, plainOf } from './marks.ts'
 import { isAboutMethod, isContainer, isDated, isLink, speaksOfOkrs } from './scope.ts'
 import { isBarePeriod } from '../periods.ts'
@@ -233,7 +234,7 @@ function nextIs(lines: Line[], at: number, kind: Line['kind']): boolean {
 /** A table with a column of objectives and one of results: its head row stands for the objectives in it. */
 function isGoalTable(lines: Line[], at: number): boolean {
   if (lines[at]?.kind !== 'row' || lines[at + 1]?.kind !== 'delimiter') return false
-  if (codeColumn(lines, at) >= 0) return true
+  if (codeColumn(lines, at) >= 0 || typedTable(lines, at)) return true
   const kinds = columnKinds(cellsOf((lines[at] as Line).text))
   return (kinds.includes('objective') && kinds.includes('name')) || (kinds.some((kind) => kind !== 'other') && isDivided(lines, at + 2))
 }

@@ -111,6 +111,15 @@ export function withFactsBeside(lines: Line[], marks: Mark[]): Mark[] {
     )
       mark.kind = 'results'
   })
+  // `From 6 days to 2` beside `Owner: Ada`
+  lines.forEach(({ kind, indent }, index) => {
+    const beside = [index - 1, index + 1].some(
+      (at) => marks[at]?.kind === 'fact' && lines[at]?.kind === 'item' && lines[at]?.indent === indent,
+    )
+    const mark = marks[index] as Mark
+    if (kind === 'item' && indent > 1 && beside && mark.kind === null && /^from\s.{0,20}\d.{0,30}\sto\s.{0,20}\d/i.test(mark.text))
+      mark.kind = 'fact'
+  })
   let list: number[] = []
   const close = () => {
     const facts = list.filter((at) => marks[at]?.kind === 'fact' || marks[at]?.kind === 'aside').length

@@ -18,8 +18,25 @@ const nobody =
 
 /** Whose a result is, where people write it as a bare name: behind each of most results, or as a list of shares below one. */
 export function withPeople(items: RawItem[]): RawItem[] {
-  return behind(below(ofGroups(ofObjectives(items))))
+  return withProgress(behind(below(ofGroups(ofObjectives(items)))))
 }
+
+/** ` – 60 %` behind all results, most of which hold another figure: how far each is. */
+function withProgress(items: RawItem[]): RawItem[] {
+  const results = items.filter(({ depth, row }) => depth > 0 && !row)
+  const ends = new Map(results.flatMap((item) => [[item, progressBehind.exec(item.raw.slice(-120))] as const]))
+  const found = [...ends].filter(([, end]) => end !== null)
+  const others = found.filter(([item, end]) =>
+    /\d/.test(item.raw.slice(0, item.raw.length - (end?.[0].length ?? 0)).replace(/^\W*(?:KR|O)\s?\d[\d.]*/i, '')),
+  )
+  if (found.length < 3 || found.length < results.length || others.length < found.length / 2) return items
+  return items.map((item) => {
+    const end = ends.get(item)
+    return end ? { ...item, raw: `${item.raw.slice(0, item.raw.length - end[0].length)} (progress: ${end[1]})${end[2] ?? ''}` } : item
+  })
+}
+
+const progressBehind = /\s[–—|·-]{1,2}\s(\d{1,3}\s?%)( \(owner: [^()]{1,80}\)|\s[–—|·-]{1,2}\s@[\p{L}\p{N}._-]{2,40})?$/u
 
 /** `Sail on time [DR]`: groups in capitals behind all objectives, as they go by. */
 function ofGroups(items: RawItem[]): RawItem[] {
