@@ -56,6 +56,9 @@ export function readPeriod(text: string, fiscalYearEnd: string): ReadPeriod {
   const week = /^week (?:of|from|starting) ([^()]{6,24}?)(?: \([^()]*\))?$/i.exec(bare)
   const first = week ? readDay(week[1] as string) : 'unclear'
   if (typeof first === 'object') return { from: first.day, to: addDays(first.day, 6), label: bare.replace(/ \(.*$/, '') }
+  const both = isoRange.exec(bare)
+  const own = both && both[0].length === bare.length ? isoPeriod(both) : null
+  if (own) return own
   for (const cut of bare.matchAll(/ ?(?:\b(?:to|through|until)\b|[-–—]) ?/gi)) {
     const from = readDay(bare.slice(0, cut.index))
     const to = readDay(bare.slice(cut.index + cut[0].length))
@@ -63,6 +66,21 @@ export function readPeriod(text: string, fiscalYearEnd: string): ReadPeriod {
       return from.day <= to.day ? { from: from.day, to: to.day, label: bare } : 'unclear'
   }
   return 'unclear'
+}
+
+/** `2026-02-01/2027-01-31`, as calendars and machines write it (ISO 8601). */
+const isoRange = /(?<![\d-])(\d{4}-\d\d-\d\d) ?(?:\/|--|–|—|\.{2,3}|→) ?(\d{4}-\d\d-\d\d)(?![\d-])/
+
+/** Two days in a text that stand as one period, with where. */
+export function isoPeriodIn(text: string): { period: NamedPeriod; from: number; to: number } | undefined {
+  const found = isoRange.exec(text)
+  const period = found && isoPeriod(found)
+  return period ? { period, from: found.index, to: found.index + found[0].length } : undefined
+}
+
+function isoPeriod([label, first = '', last = '']: RegExpExecArray): NamedPeriod | null {
+  const [from, to] = [readDay(first), readDay(last)]
+  return typeof from === 'object' && typeof to === 'object' && from.day <= to.day ? { from: from.day, to: to.day, label } : null
 }
 
 const aDay = '(?:(\\p{L}{3,9})\\.? (\\d{1,2})(?:st|nd|rd|th)?|(\\d{1,2})(?:st|nd|rd|th)?\\.? (\\p{L}{3,9})\\.?)(?:,? (\\d{4}))?'

@@ -1,8 +1,13 @@
 import { mostFilled } from './hollow.ts'
+import { withoutBlocks } from './html-blocks.ts'
 import type { Line } from './line.ts'
 
-/** HTML tables, as wikis write them, become rows of a pipe table: lines whose spans still lie end to end over the source. */
+/** HTML tables, as wikis write them, become rows of a pipe table, and lists become lists: lines whose spans still lie end to end over the source. */
 export function withoutHtml(source: string, lines: Line[]): Line[] {
+  return withoutBlocks(withoutTables(source, lines))
+}
+
+function withoutTables(source: string, lines: Line[]): Line[] {
   const lastClose = source.toLowerCase().lastIndexOf('</table>')
   if (lastClose < 0) return lines
   const whole: Line[] = []
@@ -31,19 +36,45 @@ function rowsIn(source: string, from: number, to: number): HtmlRow[] {
   const rows: HtmlRow[] = []
   let cell: string | null = null
   let href = ''
+  let [down, across] = [1, 1]
+  // cells that reach down into the rows below: what they say holds there too
+  const reaching = new Map<number, { text: string; left: number }>()
+  let filled = 0
+  const fill = (cells: string[], most: number) => {
+    for (let one = reaching.get(cells.length); one && cells.length < most; one = reaching.get(cells.length)) {
+      if (one.left === 1) reaching.delete(cells.length)
+      one.left -= 1
+      filled += 1 + one.text.length
+      cells.push(one.text)
+      if (filled > mostFilled) reaching.clear()
+    }
+  }
   const close = () => {
-    if (cell !== null) rows.at(-1)?.cells.push(tidy(cell))
+    const cells = rows.at(-1)?.cells
+    if (cell === null || !cells) return
+    const text = tidy(cell)
     cell = null
+    fill(cells, Number.POSITIVE_INFINITY)
+    for (let at = 0; at < across && filled < mostFilled; at += 1) {
+      if (down > 1) reaching.set(cells.length, { text: at === 0 ? text : '', left: down - 1 })
+      if (at > 0) filled += 1
+      cells.push(at === 0 ? text : '')
+    }
   }
   for (const found of source.slice(from, to).matchAll(token)) {
     const [text, ending, name = '', inner = ''] = found
     const tag = name.toLowerCase()
     if (tag === 'tr' && !ending) {
       close()
+      const before = rows.at(-1)
+      if (before && before.cells.length > 0) fill(before.cells, 1000)
       rows.push({ from: from + found.index, cells: [] })
     } else if (tag === 'td' || tag === 'th') {
       close()
-      if (!ending) cell = ''
+      if (!ending) {
+        cell = ''
+        ;[down, across] = [spanIn(inner, 'row'), spanIn(inner, 'col')]
+      }
     } else if (cell === null) continue
     else if (tag === 'br' || tag === 'li' || tag === 'p') cell += '<br>'
     else if (tag === 'strong' || tag === 'b') cell += '**'
@@ -56,6 +87,11 @@ function rowsIn(source: string, from: number, to: number): HtmlRow[] {
   }
   close()
   return rows.filter(({ cells }) => cells.length > 0)
+}
+
+function spanIn(attributes: string, way: 'row' | 'col'): number {
+  const said = Number(new RegExp(`\\b${way}span\\s*=\\s*["']?(\\d{1,4})`, 'i').exec(attributes)?.[1] ?? 1)
+  return Math.max(1, Math.min(said, way === 'row' ? 1000 : 60))
 }
 
 function tidy(cell: string): string {

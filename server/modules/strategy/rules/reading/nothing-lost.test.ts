@@ -36,11 +36,14 @@ function lost(text: string, { plans, roles }: DocumentReading): string[] {
   const words = plans.map((plan) => new Set(kept(plan).match(/[\p{L}\p{N}]{3,}/gu) ?? []))
   return roles.flatMap(({ from, to, role, plan }) => {
     if (!['item', 'lead', 'note', 'preface', 'header'].includes(role) || plan === null) return []
-    return text
-      .slice(from, to)
-      .split(/\r\n|\r|\n/)
-      .filter((line) => !/^\s*<\/?\w+>\s*$/.test(line))
-      .filter((line) => (line.match(/[\p{L}\p{N}]{3,}/gu) ?? []).some((word) => !words[plan]?.has(word) && !isOfTheForm.test(word)))
+    return (
+      text
+        .slice(from, to)
+        .split(/\r\n|\r|\n/)
+        // an element's name and attributes, and a heading's address, are no words of anybody
+        .map((line) => line.replace(/<\/?\w+(?:\s+(?:rowspan|colspan)="\d+")?>/g, ' ').replace(/[ \t]\{#[^{}]+\}$/, ''))
+        .filter((line) => (line.match(/[\p{L}\p{N}]{3,}/gu) ?? []).some((word) => !words[plan]?.has(word) && !isOfTheForm.test(word)))
+    )
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Day } from '../../../../kernel/period.ts'
 import { fiscalQuarter, fiscalYear, type NamedPeriod } from '../fiscal.ts'
-import { lastOf, monthOf, rangeOfDays } from './days.ts'
+import { isoPeriodIn, lastOf, monthOf, rangeOfDays } from './days.ts'
 
 const year = "(FY|CY)?[ ']{0,2}(\\d{4}|\\d{2})(?:/\\d{2})?"
 const gap = "[ ,/_'’–—-]{0,3}(?:of[ ])?\\(?"
@@ -72,6 +72,8 @@ export function periodIn(text: string, fiscalYearEnd: string): { period: NamedPe
   const own = rangeOfDays(meant?.[1] ?? '', '') ?? rangeOfDays(head, '')
   const at = own ? head.indexOf(own.label) : -1
   if (own && at >= 0) return { period: own, from: at, to: at + own.label.length }
+  const iso = isoPeriodIn(head)
+  if (iso) return iso
   for (const [pattern, meaning] of forms) {
     const found = pattern.exec(head)
     const period = found && meaning([...found], fiscalYearEnd)

@@ -16,6 +16,9 @@ const ownerWord =
   '(?:owners?|owned by|dri|leads?|led by|responsible|accountable|assignee|champion|driver|verantwortlich(?:e[rn]?)?|zuständig|responsables?|responsabile|respons[aá]ve(?:l|is)|encargad[oa]|pilote|porteur|负责人|負責人|担当|담당자?|👤)(?!\\p{L})'
 const statusWords =
   'on[ -]track|needs attention|off[ -]track|at[ -]risk|behind|done|complete|completed|achieved|missed|not started|in progress|blocked|green|yellow|amber|red|paused|dropped|cancelled'
+/** `@Noa Peretz`, alone or with others, where nothing follows that the second word could begin. */
+const wholeName =
+  /(?:^|[\s([,;–—-])[([]?((?:@\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,2}(?:\s?(?:,|&|\/|and)\s?)?){0,4}@\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}.'’-]+){1,2})[)\]]?(?=\s*(?:$|[)\],;:|–—]|[-.](?:\s|$)|[^\s\p{L}\p{N}]))/u
 const lights: [RegExp, string][] = [
   [/🟢|💚|:large_green_circle:|:green_circle:/u, 'green'],
   [/🟡|🟠|💛|⚠️?|:large_yellow_circle:|:yellow_circle:|:warning:/u, 'yellow'],
@@ -29,7 +32,7 @@ const ownerInBrackets = new RegExp(`[([]\\s*${ownerWord}\\s*[:=–-]?\\s*(${peop
 const ownerBehindWord = new RegExp(`(?:^|[\\s,;|–—-])${ownerWord}\\s*[:=]\\s*(${people})[.;]?`, 'iu')
 const statusBehindWord = new RegExp(`[([]?\\bstatus\\s*[:=]\\s*(${statusWords})\\s*[)\\]]?`, 'i')
 const statusInBrackets = new RegExp(`[([]\\s*(${statusWords})\\s*[)\\]]`, 'i')
-const arrowAndStatus = new RegExp(`\\s=>\\s?(\\d{1,3}\\s?%)(?:\\s[-–—]\\s(${statusWords}))?\\s*$`, 'i')
+const arrowAndStatus = new RegExp(`\\s=>\\s?(\\d{1,3}\\s?%)(?:\\s[-–—]\\s(${statusWords}))?(?:\\s*$|,\\s.*$)`, 'i')
 
 const promises: [RegExp, 'target' | 'baseline' | 'current'][] = [
   [valueBehind('(?:target|goal)'), 'target'],
@@ -71,6 +74,7 @@ export function saidIn(whole: string): Found {
   if (said.status === 'done') cut(/\s(?:DONE|COMPLETED?)(?=\s|$)/, () => true)
   cut(ownerInBrackets, ([, name, status]) => keep(said, 'owner', name) && (!status || keep(said, 'status', status)))
   cut(ownerBehindWord, ([, name]) => !said.owner && keep(said, 'owner', name))
+  cut(wholeName, ([, names]) => !said.owner && keep(said, 'owner', names))
   cut(
     /(?:^|[\s([,;–—-])[([]?((?:@[\p{L}\p{N}][\p{L}\p{N}._-]*[\p{L}\p{N}](?:\s*(?:,|&|\/|and)?\s*)?){1,5})[)\]]?(?=$|[\s)\],.;:–—-])/u,
     ([, names]) => !said.owner && keep(said, 'owner', names),
@@ -150,7 +154,9 @@ function ownerOf(text: string): string | null {
     .replace(/\s+/g, ' ')
     .replace(/[\s,;&/]+$|(?<=\p{L}{3})\.$/u, '')
     .trim()
-  return bare === '' || /^(tbd|tba|tbc|n\/a|none|_+|-|–|—|\?)$/i.test(bare) ? null : bare.slice(0, 120)
+  return bare === '' || /^(?:\[.*\]|<.*>|\{.*\})$/.test(bare) || /^(tbd|tba|tbc|n\/a|none|_+|-|–|—|\?)$/i.test(bare)
+    ? null
+    : bare.slice(0, 120)
 }
 
 const notes: [RegExp, Exclude<keyof Said, 'readings'>][] = [

@@ -117,6 +117,10 @@ function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | n
   // `Increase the grants above $5k by 50 %`: what the verb at the start changes it by
   const by = changes.test(text) && offered.find((one) => one.unit === '%' && /\bby\s+$/i.test(text.slice(0, one.from)))
   if (by) return { direction: 'at_least', target: by.value, unit: by.unit }
+  // `No van leaves with less than 95 % of its kit`
+  const atLeast = /^\s*(?:no|none|nobody|never)\b.*\b(?:less|fewer) than\s*$/i
+  const kept = offered.find((one) => atLeast.test(text.slice(0, one.from)))
+  if (kept) return { direction: 'at_least', target: kept.value, unit: kept.unit }
   for (const one of offered) {
     const before = text.slice(Math.max(0, one.from - 40), one.from)
     if (most.test(before)) return { direction: 'at_most', target: one.value, unit: one.unit }
@@ -182,6 +186,9 @@ export function targetOf({
   name?: string
 }): Target | null {
   if (to === null) return null
+  // `from 61 % to 99 % by June`, all in the place of the target
+  const both = from === null || baseIn(from) ? between(to) : null
+  if (both) return { ...both, unit: own ?? both.unit }
   // `8/8 features` from `0/8 features`: all of them, from none
   const whole = /^\s*(\d{1,6})\s?\/\s?\1(?![\d/])/.exec(to)
   const target = whole ? `${whole[1]}${to.slice(whole[0].length)}` : to

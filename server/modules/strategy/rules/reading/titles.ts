@@ -65,8 +65,13 @@ export function titleLineOf(lines: Line[], start: number, end: number): number {
   )
     return -1
   // a line right above a list is its label
-  return lines[at + 1]?.kind === 'text' || lines[at + 1]?.kind === 'item' ? -1 : at
+  const next = lines[at + 1]
+  return (next?.kind === 'text' && !factOfPage.test(next.text)) || next?.kind === 'item' ? -1 : at
 }
+
+/** `Cycle: FY27 Q2`, `Owner: Ada`: what is told of a page right below its name */
+const factOfPage =
+  /^\W*(?:owners?|dri|lead|period|quarter|cycle|time ?frame|time ?line|status|date|updated|last (?:updated|edited)|created|exported|authors?|team|department|version)\b[^:]{0,20}:\s*\S/i
 
 /** `Engineering (lead: Kai)`: who leads it is no part of the name. */
 export function withoutLead(title: Title): { title: Title; lead: string | null } {

@@ -2,7 +2,7 @@
 export type Amount = { value: string; unit: string | null; from: number; to: number }
 
 const spans =
-  /^(?:min(?:utes?)?|h|hrs?|hours?|(?:working |business |calendar )?days?|weeks?|months?|years?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|tagen?|wochen|jours|ngày|tuần|tháng)$/i
+  /^(?:ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|(?:working |business |calendar )?days?|weeks?|months?|years?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|tagen?|wochen|jours|ngày|tuần|tháng)$/i
 const lasting = 'after|for|over|every|per|each|during|durante|por|après|nach|в течение|через|первые|primeiros|primeros'
 const until = 'in|within|trong|sau|em|en|dentro de|innerhalb von|sous|за|(?:session|period|window|run)s? of'
 const behindTime = '\\s+(?:all\\s+)?(?:the\\s+)?(?:(?:first|next|last)\\s+)?(?:under |less than |at most )?$'

@@ -4,7 +4,7 @@ import type { Item } from '../model.ts'
 
 /** `An objective is what the team wants`, `Key results should be measurable`: a sentence about the method. */
 const defines =
-  /^\W*(?:(?:an?|the|each|every|good|great|your|our|all)\s+)?(?:objectives?|key[ -]results?|OKRs?|KRs?)\W{0,3}\s(?:is|are|should|must|need|can|represents?|describes?|defines?|measures?|answers?|stands? for|consists?)\b/i
+  /^\W*(?:(?:an?|the|each|every|good|great|your|our|all)\s+)?(?:objectives?|key[ -]results?|OKRs?|KRs?)[^\w:：]{0,3}\s(?:is|are|should|must|need|can|represents?|describes?|defines?|measures?|answers?|stands? for|consists?)\b/i
 const ofMethod = /\b(?:objectives?|key[ -]results?|OKRs?|KRs)\b(?!\s?#?\d)/i
 
 /** Does what stands here tell how objectives and results are made, kept or shown, rather than say some? */

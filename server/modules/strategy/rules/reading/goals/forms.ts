@@ -7,7 +7,7 @@ export const isExample =
 /** Is it there to be filled in? */
 export function isForm({ text, placeholder, said, row }: Item): boolean {
   return (
-    (placeholder && !row && said.owner === null && !isTagged(text)) ||
+    (placeholder && (!row || /^\[[^[\]]*\]$/.test(text)) && said.owner === null && !isTagged(text)) ||
     /^(?:_{3,}|\.{3}|…|<[^<>]+>|\{[^{}]+\}|x{3,}|lorem ipsum)/i.test(text) ||
     /^(?:objective|key result|kr|o)\s*\d*(?:\.\d+)?:?$/i.test(text)
   )

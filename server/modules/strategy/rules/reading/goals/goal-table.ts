@@ -1,5 +1,5 @@
 import { cellsOf } from '../cells.ts'
-import { columnKinds, isDivider, nameColumn } from '../columns.ts'
+import { columnKinds, isDivider, nameColumn, rowKinds } from '../columns.ts'
 import type { Line } from '../line.ts'
 import { typedTable, wordsOf } from './typed-table.ts'
 import { type At, margin } from './at.ts'
@@ -11,12 +11,13 @@ export function takeGoalTable(at: At, lines: Line[], start: number): number {
   const columns = cellsOf((lines[start] as Line).text)
   const goal = columnKinds(columns).indexOf('objective')
   const rest = columns.filter((_, column) => column !== goal)
-  const named = columnKinds(rest).flatMap((kind, column) => (kind === 'name' ? [column] : []))
   const codes = goal < 0 ? codeColumn(lines, start) : -1
   if (codes >= 0) return takeCodedTable(at, lines, start, codes)
   if (goal < 0) return takeDividedTable(at, lines, start)
-  // `KR1 | KR2`: a column each
-  const names = named.length > 0 ? named : [0]
+  const names = resultColumns(
+    rest,
+    cellsOf(lines[start + 2]?.text ?? '').filter((_, column) => column !== goal),
+  )
   // where several columns are called so, each result has its own and those that are about all
   const heads = new Map(names.map((name) => [name, rest.filter((_, column) => column === name || !names.includes(column))]))
   // looked for only where a number stands for the objective
@@ -31,7 +32,7 @@ export function takeGoalTable(at: At, lines: Line[], start: number): number {
     for (const name of names) {
       const own = (column: number) => column === name || !names.includes(column)
       const results = (kept[name] ?? '')
-        .split(/<br ?\/?>|(?<=[.;·,]) ?(?=(?:KR ?\d{1,2}|[A-Z]{1,3}\d{1,2}\.\d{1,2})\b)/)
+        .split(/<br ?\/?>|<\/?(?:ul|ol|li|p)>|(?<=[.;·,]) ?(?=(?:KR ?\d{1,2}|[A-Z]{1,3}\d{1,2}\.\d{1,2})\b)/)
         .map((part) => withOwner(part, rest[name] ?? ''))
         .flatMap((part) => part.replace(/^\s*(?:[-*+•]|\d{1,3}[.)])\s+/, '').trim() || [])
       for (const result of results) {
@@ -42,6 +43,16 @@ export function takeGoalTable(at: At, lines: Line[], start: number): number {
   })
   Object.assign(at, { mode: 'results', listed: true, afterItem: false, open: null })
   return next
+}
+
+/** Which columns hold a result each: several where they are numbered, `KR1 | KR2`, else the one whose cells have the words. */
+function resultColumns(columns: string[], first: string[]): number[] {
+  const named = rowKinds({ columns, cells: columns.map((_, column) => first[column] ?? '') }).flatMap((kind, column) =>
+    kind === 'name' ? [column] : [],
+  )
+  const numbered = named.filter((column) => /\d/.test(columns[column] ?? ''))
+  const called = named.find((column) => /\bKRs?\b|key results?/i.test(columns[column] ?? ''))
+  return numbered.length > 1 ? numbered : [called ?? named[0] ?? 0]
 }
 
 const code = /^\W{0,3}(O ?\d{1,2})[-._/ ]?KR ?\d{1,2}\W{0,3}$/i

@@ -7,6 +7,7 @@ const share = '\\s*:?\\s*`?(?:0?\\.\\d{1,2}|[01](?:\\.\\d{1,2})?|1\\/\\d|\\d{1,3
 const person = new RegExp(`^\`?(${several})\`?(${share})?$`, 'u')
 const isStatus =
   /^(?:needs attention|(?:on|off) track|at risk|not started|in progress|done|complete|behind|blocked|paused|dropped|missed|achieved)$/i
+const scored = /\s(?:[–—-]\s)?(?:[01]\.\d{1,2}|\d{1,3}\s?%)$/
 const tail = new RegExp(
   `\\s(?:\\((${several})\\)|\\[(${several})\\]|[–—-]{1,2} [*_]{0,2}(${several})[*_]{0,2}|(@?\\p{Lu}[\\p{Ll}]{1,20}(?:\\/\\p{Lu}[\\p{Ll}]{1,20}){0,3}))\\.?$`,
   'u',
@@ -102,17 +103,25 @@ function without(items: RawItem[], gone: Set<number>): RawItem[] {
 
 /** A name stands behind most results, and the same ones come again: they are the owners. */
 function behind(items: RawItem[]): RawItem[] {
-  const found = new Map<RawItem, { names: string[]; bare: boolean; square: boolean; at: number }>()
+  const found = new Map<RawItem, { names: string[]; bare: boolean; square: boolean; at: number; score: string }>()
   const count = new Map<string, number>()
   const results = items.filter(({ depth, row }) => depth > 0 && !row)
   for (const item of results) {
-    const end = item.raw.slice(-90)
+    // `… (Ada) — 0.9`: how far it came stands behind whose it is
+    const score = scored.exec(item.raw.slice(-24))?.[0] ?? ''
+    const end = item.raw.slice(-90 - score.length, item.raw.length - score.length)
     const match = tail.exec(end)
     const written = match && (match[1] ?? match[2] ?? match[3] ?? match[4])
     if (!match || !written || /@|\bowner/i.test(item.raw.slice(-120)) || isStatus.test(written)) continue
     const names = written.split(/\s*(?:[,&/+]|\band\b)\s*/)
     if (names.some((one) => nobody.test(one))) continue
-    found.set(item, { names, bare: match[4] !== undefined, square: match[2] !== undefined, at: item.raw.length - end.length + match.index })
+    found.set(item, {
+      names,
+      bare: match[4] !== undefined,
+      square: match[2] !== undefined,
+      at: item.raw.length - score.length - end.length + match.index,
+      score,
+    })
     for (const one of names) count.set(one, (count.get(one) ?? 0) + 1)
   }
   const paired = [...found.values()].some(({ names, bare }) => bare && names.length > 1)
@@ -132,6 +141,6 @@ function behind(items: RawItem[]): RawItem[] {
   // where these are the owners, a pair of which one is known is one too
   return items.map((item) => {
     const own = owned.get(item) ?? (found.get(item)?.names.some((one) => (count.get(one) ?? 0) > 2) ? found.get(item) : undefined)
-    return own ? { ...item, raw: `${item.raw.slice(0, own.at).trimEnd()} (owner: ${own.names.join(', ')})` } : item
+    return own ? { ...item, raw: `${item.raw.slice(0, own.at).trimEnd()} (owner: ${own.names.join(', ')})${own.score}` } : item
   })
 }
