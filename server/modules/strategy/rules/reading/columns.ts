@@ -34,7 +34,7 @@ const kinds: [ColumnKind, RegExp][] = [
   ],
   [
     'target',
-    /^(?:to|target|target value|meta|cible|zielwert|soll|objetivo final|aim|goal value|commit(?:ment)?|desired|(?:q[1-4]|h[12]|fy\d\d|20\d\d|end of (?:quarter|year))? ?(?:target|goal)|goal)$/,
+    /^(?:to|target|target value|meta|cible|zielwert|soll|objetivo final|aim|goal value|commit(?:ment)?|desired|(?:q[1-4]|h[12]|fy\d\d|20\d\d|end of (?:quarter|year))? ?(?:target|goal)|goal|(?:from|start|baseline|current|now)\s?(?:→|->|=>|➔|➜|–|—|\/|to)\s?(?:to|target|goal))$/,
   ],
   [
     'current',

@@ -7,7 +7,7 @@ import type { DocumentReading, PlanReading, ReadingFacts, Role, Section, Segment
 import { blocksOf } from './blocks.ts'
 import { ancestors, type Body, outline } from './outline.ts'
 import { readGoals } from './goals/build.ts'
-import { isOtherwise, isShown, speaks, speaksAbove } from './goals/doubts.ts'
+import { isOtherwise, isQuoted, isShown, speaks, speaksAbove } from './goals/doubts.ts'
 import { explainsMethod } from './goals/explains.ts'
 import { isMinutes } from './goals/minutes.ts'
 import { withPeople } from './goals/people.ts'
@@ -129,7 +129,8 @@ function readGroup(
     teaches(title.core) ||
     alone(fullest.sections) ||
     (framework === 'okr' && explainsMethod(lines.slice(fullest.body.start, fullest.body.end), items)) ||
-    (goals && (isAboutMethod(title.core) || isMinutes(lines) || isShown(before, items) || isOtherwise(near, header, facts, items)))
+    (goals && (isAboutMethod(title.core) || isMinutes(lines) || isShown(before, items) || isOtherwise(near, header, facts, items))) ||
+    (first.goals !== undefined && isQuoted(lines, first.goals.objectives) && header.period === null)
   )
   const plan: PlanReading = {
     kind: 'plan',

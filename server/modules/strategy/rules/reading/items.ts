@@ -7,6 +7,7 @@ import { plainOf, withoutWord } from './goals/marks.ts'
 import type { Item, Meaning, MeasureHint, Note, Said, SectionName, Span, TableRow, Understood } from './model.ts'
 import { promiseIn, promiseInNotes, type Promised, saidIn, saidInNotes, saidInRow, silent } from './said.ts'
 import { baseIn, targetIn, targetOf } from './targets.ts'
+import { isSameUnit } from './windows.ts'
 
 /** What a measure's hint needs to know: when the plan starts, and the company's year. */
 export type PlanTime = { from: Day | null; fiscalYearEnd: string; understood?: Understood | undefined }
@@ -136,7 +137,7 @@ function isDayOnly(text: string): boolean {
 function startingAt(target: MeasureHint | null, baseline: string | null): MeasureHint | null {
   if (target?.kind !== 'target' || target.baseline !== null || baseline === null) return target
   const base = baseIn(baseline)
-  return base && (base.unit === null || base.unit === target.unit) ? { ...target, baseline: base.value } : target
+  return base && (base.unit === null || isSameUnit(base.unit, target.unit)) ? { ...target, baseline: base.value } : target
 }
 
 function resolveBy(text: string, time: PlanTime): Day | null {

@@ -16,6 +16,7 @@ export function linesOf(source: string): Line[] {
   for (let i = 0; i < written.length; i += 1) markTight(written, i)
   const lines = unfolded(source, withoutHtml(source, written))
   for (let i = 0; i < lines.length; i += 1) markLabel(lines, i)
+  markSubject(lines)
   markTimes(lines)
   withPlainCodes(lines)
   return lines
@@ -156,6 +157,25 @@ function indentOf(text: string): { size: number; columns: number } {
 /** The delimiter row that makes the rows around it a table (GFM §4.10). */
 function isDelimiter(text: string): boolean {
   return text.includes('|') && /^[|:\- \t]+$/.test(text) && cellsOf(text).every((cell) => /^:?-+:?$/.test(cell))
+}
+
+const letterHead = /^(?:\*\*|__)?(?:to|from|cc|bcc|date|sent|subject|an|von|datum|betreff|à|de|objet|para|asunto)\s?:(?:\*\*|__)?\s+\S/i
+
+/** `Subject: Our OKRs for Q4` among `To` and `From` at the top of a letter is its title. */
+function markSubject(lines: Line[]): void {
+  const start = lines.findIndex(({ kind }) => kind !== 'blank' && kind !== 'opaque')
+  let end = start
+  while (end >= 0 && lines[end]?.kind === 'text' && letterHead.test(lines[end]?.text ?? '')) end += 1
+  const head = lines.slice(Math.max(start, 0), Math.max(end, 0))
+  const subject = head.find(({ text }) => /^(?:\*\*|__)?(?:subject|betreff|objet|asunto)\s?:/i.test(text))
+  // cut out by itself the plan begins with that line
+  if (!subject || (head.length < 2 && head[0] !== subject)) return
+  Object.assign(subject, {
+    kind: 'heading',
+    level: 1,
+    label: null,
+    text: subject.text.replace(/^[^:]{1,20}:(?:\*\*|__)?\s+/, '').replace(/^(?:(?:re|aw|fwd?|wg)\s?:\s+)+/i, ''),
+  })
 }
 
 /** `**2026 Q1**` on a line of its own is the heading of what follows, where there is no plan of sections. */

@@ -28,8 +28,8 @@ function kept({ title, preface, header, sections, sketches }: PlanReading): stri
   ].join('\n')
 }
 
-/** `CKR1`, which is kept as `KR1`, and the `What` that only says that an objective's words follow. */
-const isOfTheForm = /^(?:[A-Z]{1,3}(?:KR|O)\d|What$)/
+/** `CKR1`, which is kept as `KR1`, the `What` that only says that an objective's words follow, and `Field` and `Value` above a card. */
+const isOfTheForm = /^(?:[A-Z]{1,3}(?:KR|O)\d|(?:What|Field|Value)$)/
 
 /** Lines that a plan took for more than a label or a mark, and of which it keeps no word. */
 function lost(text: string, { plans, roles }: DocumentReading): string[] {

@@ -1,5 +1,6 @@
 import { rowKinds } from './columns.ts'
 import { inEnglish } from './goals/tongues.ts'
+import { withColons } from './goals/words.ts'
 import { displayText } from './inline.ts'
 import type { Note, Said, TableRow } from './model.ts'
 
@@ -49,7 +50,7 @@ export function saidIn(whole: string): Found {
   const said = silent()
   const promise: Promised = { baseline: null, target: null, unit: null }
   if (!/[@([:=\d.]|[^\x20-\x7e]/.test(whole)) return { said, promise, text: whole }
-  let text = withColons(whole.slice(0, 600)).replace(/<@([\p{L}\p{N}._-]{1,40})>/gu, '@$1')
+  let text = withColon(whole.slice(0, 600)).replace(/<@([\p{L}\p{N}._-]{1,40})>/gu, '@$1')
   const tail = whole.slice(600)
   const cut = (pattern: RegExp, take: (found: string[]) => boolean | undefined) => {
     const found = pattern.exec(text)
@@ -132,7 +133,7 @@ export function saidIn(whole: string): Found {
 }
 
 /** `start 2, target 9, current 4`: two such words and more are read as if they had their colon. */
-function withColons(text: string): string {
+function withColon(text: string): string {
   const words = /([–—,;(|-]\s{0,3})(start|baseline|target|goal|current|now)\s+(?=[$€£~]?\d)/gi
   return [...text.matchAll(words)].length > 1 ? text.replace(words, '$1$2: ') : text
 }
@@ -178,7 +179,7 @@ const sign = /^(?:\p{Extended_Pictographic}|\uFE0F|\u200D)+\s*/u
 /** `Owner: Ada` on a line of its own below an item. */
 export function saidInNotes(said: Said, under: Note[]): void {
   for (const note of under.slice(0, 50)) {
-    for (const line of note.raw.split('\n').slice(0, 20).flatMap(severalIn)) {
+    for (const line of note.raw.split('\n').slice(0, 20).map(withColons).flatMap(severalIn)) {
       const text = inEnglish(displayText(line.slice(0, 300)).trim().replace(/^>\s*/, '').replace(sign, ''))
       for (const [pattern, key] of notes) {
         const value = pattern.exec(text)?.[1]
@@ -227,6 +228,9 @@ export function promiseInNotes(under: Note[]): Promised {
 /** A value, where one says how far it is now: not `TBD, month 3`. */
 const figureFirst = /^[^\p{L}\d]{0,4}(?:about |around |ca\.? ?|approx\.? |US|R)?[^\p{L}\d]{0,3}\d/iu
 
+/** A unit that says only that things are counted. */
+const isCount = /^(?:#|№|n[°º.]|no\.?|nr\.?|numbers?|counts?|qty|quantity|anzahl|-|–|—)$/i
+
 /** What a row promises, each as written in its column. */
 export type Promised = { baseline: string | null; target: string | null; unit: string | null }
 
@@ -258,7 +262,7 @@ export function promiseIn(row: TableRow): Promised {
       kind === 'unit' ||
       (kind === 'target' && !/^(?:to be |set |TB[ACD]\b|define|pending|after |unknown|not )/i.test(value))
     )
-      promise[kind] ??= value
+      promise[kind] ??= kind === 'unit' && isCount.test(value) ? null : value
     // what was reached in the end is not where it began
     if (kind === 'current' && !/^\W*(?:actuals?|results?|achieved)\W*$/i.test(column) && figureFirst.test(value)) now = value
   }

@@ -1,7 +1,7 @@
 import { amounts } from './amounts.ts'
 import type { MeasureHint } from './model.ts'
 import { isLow, times } from './less.ts'
-import { type Amount, isHanWindow, isWindow, lastingWindow } from './windows.ts'
+import { type Amount, isHanWindow, isSameUnit, isWindow, lastingWindow } from './windows.ts'
 
 type Target = Extract<MeasureHint, { kind: 'target' }>
 
@@ -67,17 +67,26 @@ function between(text: string): Target | null {
         arrow.test(link) ||
         (led && /^[^.;,]{0,24}(?<!\p{L})(?:to|auf|à|a|al|alla|para|naar)\s*(?:[~<>]|over |under |at least |at most )?\s*$/iu.test(link)) ||
         // `5 to 3 a week`: upwards it would be a range
-        (/^\s*to\s*$/i.test(link) && Number(two.value) < Number(one.value))
+        (/^\s*to\s*$/i.test(link) && (Number(two.value) < Number(one.value) || isRise(text, one, two)))
       )
     )
       continue
     const down = Number(two.value) < Number(one.value)
     // `from 2 h to 5 min`: two units cannot be set side by side
-    if (one.unit !== null && two.unit !== null && one.unit !== two.unit)
+    if (one.unit !== null && two.unit !== null && !isSameUnit(one.unit, two.unit))
       return { kind: 'target', direction: wayOf(text, two), target: two.value, unit: two.unit, baseline: null }
     return { kind: 'target', direction: down ? 'at_most' : 'at_least', target: two.value, unit: two.unit ?? one.unit, baseline: one.value }
   }
   return null
+}
+
+/** `Spend under contract 58 % to 80 %`, `Suppliers assessed 0 to 120`: behind what is measured, and no range of what is allowed. */
+function isRise(text: string, one: Amount, two: Amount): boolean {
+  const before = text.slice(0, one.from)
+  const named =
+    /\p{L}{3}\s$/u.test(before) &&
+    !/\b(?:between|of|by|in|within|for|about|around|at|least|most|every|reach|achieve|hit|publish|run|hold|ship)\s$/i.test(before)
+  return named && (Number(one.value) === 0 || (one.unit === '%' && two.unit === '%'))
 }
 
 function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | null {

@@ -2,6 +2,7 @@ import { headingLabelOf, type Label } from './labels.ts'
 import type { Line } from './line.ts'
 import { cellsOf } from './cells.ts'
 import { columnKinds } from './columns.ts'
+import { facts } from './goals/words.ts'
 
 /**
  * A whole plan written as a table – section words in the first column, or in the head row – becomes labels and items,
@@ -75,19 +76,27 @@ function across(rows: Row[]): Piece[] | undefined {
 
 /** `Objective 1` and `KR 1.1` in the first column, their words in the second. */
 function goals(rows: Row[]): Piece[] | undefined {
-  const said = rows.map(({ cells }) => /^\W{0,4}(?:(objective|O)|key result|KR)\s?#?\d{1,2}(?:\.\d{1,2})?\W{0,4}$/i.exec(cells[0] ?? ''))
-  const objectives = said.filter((found) => found?.[1]).length
+  const said = rows.map(({ cells }) =>
+    /^\W{0,4}(?:(objective)|(?:(O)|key result|KR)\s?#?\d{1,2}(?:\.\d{1,2})?|(objective)\s?#?\d{1,2})\W{0,4}$/i.exec(cells[0] ?? ''),
+  )
+  const objectives = said.filter((found) => found && isObjective(found)).length
   // columns of their own say who, from where and how far
   const told = columnKinds(rows[0]?.cells ?? []).some((kind) =>
     ['owner', 'baseline', 'target', 'current', 'due', 'score', 'status'].includes(kind),
   )
-  if (told || objectives === 0 || said.filter((found) => found && !found[1]).length === 0) return undefined
+  if (told || objectives === 0 || said.filter((found) => found && !isObjective(found)).length === 0) return undefined
   return rows.flatMap(({ line, cells: [word = '', ...rest] }, index) => {
     const words = rest.filter((cell) => cell !== '').join(' | ')
-    return said[index] && words !== ''
+    // `Owner | Ada` beside them
+    const told = rest.length === 1 && facts.test(`${word}: ${words}`)
+    return (said[index] || told) && words !== ''
       ? [{ kind: 'text' as const, text: `${word.replace(/[:\s]+$/, '')}: ${words}`, indent: 0, row: line }]
       : []
   })
+}
+
+function isObjective(found: RegExpExecArray): boolean {
+  return found.slice(1).some((word) => word !== undefined)
 }
 
 function itemsOf(cell: string, row: Line): Piece[] {

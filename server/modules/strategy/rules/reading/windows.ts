@@ -1,8 +1,22 @@
 /** A number of a text, with what it is counted in, and where it stands. */
 export type Amount = { value: string; unit: string | null; from: number; to: number }
 
+/** `day` and `days`, `Tag` and `Tage` are one unit. */
+export function isSameUnit(one: string | null, other: string | null): boolean {
+  return one === other || (one !== null && other !== null && singular(one) === singular(other))
+}
+
+function singular(unit: string): string {
+  return unit
+    .toLowerCase()
+    .replace(/^(?:sec(?:ond)?s?)$/, 's')
+    .replace(/^min(?:ute)?s?$/, 'min')
+    .replace(/^(?:h|hrs?|hours?)$/, 'h')
+    .replace(/(?<=\p{L}{3})(?:s|en|e|n)$/u, '')
+}
+
 const spans =
-  /^(?:ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|(?:working |business |calendar )?days?|weeks?|months?|years?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|tagen?|wochen|jours|ngày|tuần|tháng)$/i
+  /^(?:ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|(?:working |business |calendar )?days?|weeks?|months?|years?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|tag(?:en?)?|wochen?|monat(?:en?)?|jours?|ngày|tuần|tháng)$/i
 const lasting = 'after|for|over|every|per|each|during|durante|por|après|nach|в течение|через|первые|primeiros|primeros'
 const until = 'in|within|trong|sau|em|en|dentro de|innerhalb von|sous|за|(?:session|period|window|run)s? of'
 const behindTime = '\\s+(?:all\\s+)?(?:the\\s+)?(?:(?:first|next|last)\\s+)?(?:under |less than |at most )?$'

@@ -42,3 +42,14 @@ export function speaksAbove(lines: Line[], end: number): boolean {
 
 const speaksOfResults =
   /\bOKRs?(?![a-z])|\bKRs?(?![a-z])|\bkey[ -]?results?\b|^(?:target|baseline|owner|due|success|outcomes?|deadline|milestones?|metrics?|measures?)\b/i
+
+/** Objectives that stand in a quotation, with a text around them that does not: somebody else's, or an example. */
+export function isQuoted(lines: Line[], objectives: Iterable<number>): boolean {
+  const own = [...objectives]
+  if (own.length === 0 || !own.every((at) => /^>/.test(lines[at]?.text ?? ''))) return false
+  return onceFor(
+    lines,
+    'told beside quotations',
+    () => lines.filter(({ kind, text }) => (kind === 'text' || kind === 'item') && !/^>/.test(text)).length >= 3,
+  )
+}

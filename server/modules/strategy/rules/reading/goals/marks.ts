@@ -1,7 +1,7 @@
 import { displayText } from '../inline.ts'
 import type { Line } from '../line.ts'
 import { inEnglish } from './tongues.ts'
-import { asideLabel, facts, reportHeading, work } from './words.ts'
+import { asideLabel, facts, reportHeading, withColons, work } from './words.ts'
 
 /**
  * What a line says it is, in a document of objectives and key results: an objective or a result by its word (`named` when words follow on the line),
@@ -33,7 +33,7 @@ const objectiveWord = new RegExp(
 )
 const objectiveNumber = /^(?:objective|goal)\s*#?\d{1,2}\s+(?=[\p{L}"“])(.+)$/iu
 const objectiveLetter = new RegExp(
-  `^(?:[A-Z]\\d{1,2}-(?=O\\d))?O(?:[ -]?\\d{1,2}(?:\\.\\d{1,2})?|(?=:\\s))${aside}\\s*(?:(${cut})|(?=\\s)|$)\\s*(.*)$`,
+  `^(?:[A-Z]\\d{1,2}-(?=O\\d))?O(?:[ -]?\\d{1,2}(?:\\.\\d{1,2})?|(?=\\s?[:|]\\s))${aside}\\s*(?:(${cut})|(?=\\s)|$)\\s*(.*)$`,
   'u',
 )
 const resultWord = new RegExp(
@@ -42,7 +42,7 @@ const resultWord = new RegExp(
 )
 const resultNumber = /^(?:O\s?\d{1,2}[-. ]?)?(?:KR|key[ -]result)[\s-]?#?\d{1,2}(?:[.-]\d{1,2})*[a-z]?\s+(.+)$/iu
 const resultsLabel =
-  /^(?:(?:our|the|proposed|annual|yearly|quarterly|team|company|main)\s+)?(?:key[ -]results?|KRs?|measurable results|(?:as )?measured by|success (?:criteria|metrics?|measures?)|key metrics|how (?:we|will we|do we|we'll) .{0,40}|we(?:'ll| will) know .{0,40}|results|metrics|measures|targets)(?:\s*\([^()]{0,80}\))?\s*:?$/i
+  /^(?:(?:our|the|proposed|annual|yearly|quarterly|team|company|main)\s+)?(?:key[ -]results?|KRs?|measurable results|(?:as )?measured by|success (?:criteria|metrics?|measures?)|key metrics|how (?:we|will we|do we|we'll) .{0,40}|we(?:'ll| will) know .{0,40}|sub-?goals?|results|metrics|measures|targets)(?:\s*\([^()]{0,80}\))?\s*:?$/i
 const objectivesLabel =
   /^(?:our\s+|the\s+|team\s+|company\s+|key\s+|top\s+|current\s+|primary\s+|secondary\s+|other\s+|further\s+|additional\s+)*(?:OKRs?|objectives?\s*(?:and|&|\+|\/)\s*key results?|(?:quarterly |annual )?objectives|objective(?=\s*\(OKRs?\))|goals)(?:\s*\([^()]{1,40}\))?\s*:?$/i
 /** `KR1.3 dropped to 55 %`: a sentence about a result, and not the result. */
@@ -63,7 +63,7 @@ export function markOf(line: Line): Mark {
   const mark: Mark = { kind: null, named: false, weak: false, text: '' }
   if (line.kind !== 'heading' && line.kind !== 'item' && line.kind !== 'text') return mark
   const strong = line.kind === 'heading' || /^(?:\[.\]\s*)?(?:\*\*|__|`O[ -]?\d{1,2}`)/.test(line.text)
-  const text = inEnglish(plainOf(line.text, line.kind === 'heading'))
+  const text = inEnglish(plainOf(withColons(line.text.slice(0, 400)), line.kind === 'heading'))
   mark.text = text
   if (resultsLabel.test(text)) return { ...mark, kind: 'results' }
   if (objectivesLabel.test(text) && (strong || line.label !== null || /:$/.test(text))) return { ...mark, kind: 'objectives' }
