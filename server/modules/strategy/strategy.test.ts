@@ -155,6 +155,24 @@ describe('import', () => {
     expect(next.signs[0]).toEqual({ sign: 'QZ', is: 'person', name: 'Mara Okonjo' })
   })
 
+  test('whose results are is asked, too, however their names are written', async () => {
+    const text =
+      '# Harbour OKRs Q2 2027\n\n## Objective: Calm (owner: Marra Okonjo)\n- KR 1: 5 boats (owner: Ann Boe & Cy Doe)\n- KR 2: 6 % @rex\n'
+    const read = await cast.as('bizops').call(importsPreview, { name: 'calm.md', text })
+    expect(read.signs.map(({ sign, is }) => [sign, is])).toEqual(
+      ['Marra Okonjo', 'Ann Boe', 'Cy Doe', 'rex'].map((sign) => [sign, 'unknown']),
+    )
+    const { id } = await cast.open((ctx) =>
+      admitPerson(ctx, { name: 'Marra Ok', email: 'mok@x.example', password: 'a calm harbour at dusk', roles: ['member'] }).then((id) => ({
+        id,
+      })),
+    )
+    const plans = [{ index: 0, level: 'team' as const }]
+    await cast.as('bizops').call(importsConfirm, { id: read.id, plans, signs: [{ sign: 'Marra Okonjo', person_id: id }] })
+    const next = await cast.as('bizops').call(importsPreview, { name: 'calmer.md', text: text.replace('Harbour', 'Other') })
+    expect(next.signs[0]).toEqual({ sign: 'Marra Okonjo', is: 'person', name: 'Marra Ok' })
+  })
+
   test('a document without a plan is kept and shown, and cannot be confirmed', async () => {
     const preview = await cast.as('bizops').call(importsPreview, { name: 'notes.md', text: '# Notes\n\n- [A page](x.md): words\n' })
     expect(preview.plans).toEqual([])

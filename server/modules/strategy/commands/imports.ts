@@ -15,7 +15,7 @@ import { documentRead, planRead } from '../reading-apart.ts'
 import { columnsUnmet } from '../rules/goals-csv.ts'
 import { freeSlug, planName, slugOf } from '../rules/naming.ts'
 import { bytesOf, factsAlone, type PlanReading } from '../rules/reading.ts'
-import { signsOf } from '../rules/signs.ts'
+import { namesIn } from '../rules/signs.ts'
 import { plainTitle } from '../rules/reading/title.ts'
 import { saveColumns, saveConfirmation, saveImport, takeImport } from '../store/imports.ts'
 import { idsOfSlugs, plansNamed, saveParents, slugsLike } from '../store/plans.ts'
@@ -198,7 +198,7 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
 
 /** Only what this document says is told, once; and nobody says that they are the one who agrees or decides. */
 function fitSigns(ctx: Context, { signs }: InputOf<typeof importsConfirm>, plans: readonly PlanReading[]): void {
-  const said = new Set(plans.flatMap(signsOf))
+  const said = new Set(plans.flatMap(namesIn))
   const strange = signs.find(({ sign }, at) => !said.has(sign) || signs.findIndex((one) => one.sign === sign) !== at)
   if (strange) throw new Refusal('invalid', 'import.sign_unknown', `“${strange.sign}” is not named in this document, or is told twice.`)
   const weighty = new Set(

@@ -12,7 +12,7 @@ import { bindingIn } from '../rules/bindings.ts'
 import { entersVetted, type Signed } from '../rules/life.ts'
 import { planName } from '../rules/naming.ts'
 import { displayText } from '../rules/reading/inline.ts'
-import { signsOf } from '../rules/signs.ts'
+import { namesIn } from '../rules/signs.ts'
 import { type DocumentReading, type PlanReading, underWithoutSaid } from '../rules/reading.ts'
 import { getImport } from '../store/imports.ts'
 import { signedOf } from '../store/life.ts'
@@ -65,7 +65,7 @@ export async function previewOfImport(ctx: Context, kept: Kept, whole: WholeDocu
 
 /** Whom the plans of a document name, in the order of their first mention, and whom that means here. */
 async function signsMeant(ctx: Context, { plans }: DocumentReading): Promise<OutputOf<typeof importsGet>['signs']> {
-  const signs = [...new Set(plans.flatMap(signsOf))].slice(0, 500)
+  const signs = [...new Set(plans.flatMap(namesIn))].slice(0, 500)
   const meant = await partiesMeant(ctx, signs, ctx.today)
   return signs.map((sign) => {
     const party = meant.get(sign)

@@ -12,3 +12,17 @@ export function signsOf({ header, sections }: Pick<PlanReading, 'header' | 'sect
     ]),
   ]
 }
+
+/** These, and whose its objectives, results and measures are: whoever imports a plan is asked whom all of them mean. */
+export function namesIn(plan: Pick<PlanReading, 'header' | 'sections'>): string[] {
+  const owners = plan.sections.flatMap(({ items }) => items.flatMap(({ said }) => (said.owner === null ? [] : severalOf(said.owner))))
+  return [...new Set([...signsOf(plan), ...owners])]
+}
+
+/** `Ada Lind, Ben & Cy` */
+function severalOf(owner: string): string[] {
+  return owner
+    .split(/\s*[,;&+/]\s*|\s+(?:and|und|et|y|e)\s+/)
+    .map((name) => name.trim())
+    .filter((name) => name.length > 1 && name.length <= 80)
+}

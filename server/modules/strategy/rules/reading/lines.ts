@@ -5,6 +5,7 @@ import type { Line, LineKind } from './line.ts'
 import { withoutHollow } from './hollow.ts'
 import { closeOff, isBlank } from './opaque.ts'
 import { isBarePeriod } from './periods.ts'
+import { markLetters, withResultsApart } from './split.ts'
 import { unfolded } from './unfold.ts'
 
 /** Cuts the source into classified lines. One pass over the characters, a constant number of passes over the lines. */
@@ -14,7 +15,8 @@ export function linesOf(source: string): Line[] {
   for (let i = 0; i < written.length; i += 1) classify(written, i)
   withoutHollow(written)
   for (let i = 0; i < written.length; i += 1) markTight(written, i)
-  const lines = unfolded(source, withoutHtml(source, written))
+  markLetters(written)
+  const lines = withResultsApart(unfolded(source, withoutHtml(source, written)))
   for (let i = 0; i < lines.length; i += 1) markLabel(lines, i)
   markSubject(lines)
   markTimes(lines)

@@ -112,8 +112,12 @@ export function saidIn(whole: string): Found {
     return true
   })
   for (const [pattern, key] of promises)
-    cut(pattern, ([, value]) => {
-      if (key === 'current') return keep(said, 'current', value)
+    cut(pattern, ([told = '', value]) => {
+      if (key === 'current') {
+        // `40 customers (today: 3)`: from there it goes on
+        if (/today|now|current/i.test(told)) promise.baseline ??= value ?? null
+        return keep(said, 'current', value)
+      }
       promise[key] = value ?? null
       return true
     })
@@ -127,7 +131,7 @@ export function saidIn(whole: string): Found {
       .replace(/\s*(?:\(\s*[;,]?\s*\)|[;,]\s*\))\s*$/, '')
       .replace(/(?:\s*\|)+\s*$|\|\s*(?=\|)/g, '')
       .replace(/[|–—-]?\s*\bstatus\s*[:=]\s*$/i, '')
-      .replace(/[\s–—|,;→-]+$/, '')
+      .replace(/[\s–—|,;→·•-]+$/, '')
       .trim(),
   }
 }

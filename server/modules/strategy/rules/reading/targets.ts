@@ -32,8 +32,15 @@ export function targetIn(whole: string): Target | null {
   // `… within 5 minutes to keep the store below 2 TB`: what it is for is no promise
   const why = /\b(?:to keep|in order to|so that|so as to)\b/i.exec(rest)
   const said = why && amounts(rest.slice(0, why.index)).length > 0 ? rest.slice(0, why.index) : rest
-  const goal = chosen(said)
-  if (!goal) return null
+  const found = chosen(said)
+  if (!found) return null
+  // `60 fps on 95 % of screens (now 81 %)`: what stands in the unit of the start is the target
+  const beside =
+    base?.unit && found.unit !== null && !isSameUnit(base.unit, found.unit)
+      ? amounts(said).filter(({ unit }) => isSameUnit(unit, base.unit))
+      : []
+  const [like] = beside
+  const goal = like ? { direction: wayOf(said, like), target: like.value, unit: like.unit } : found
   return ofNothing({ kind: 'target', ...goal, unit: goal.unit ?? base?.unit ?? null, baseline: base?.value ?? null })
 }
 

@@ -55,6 +55,7 @@ export function teaches(heading: string): boolean {
     /\b(templates?|examples?|samples?|guide|guidelines|tutorial|cheat ?sheet|faqs?)\)?[.:!]?$/i.test(bare) ||
     /\b(?:guide|introduction|primer) (?:to|for)\b|\bhow to\b/i.test(bare) ||
     teachesOf(bare) ||
+    /\b(?:copy|duplicate) (?:this|me)\b/i.test(bare) ||
     /^(?:courses?|lessons?|learning|labs?|assignments?|workshops?|training)\b.*\bobjectives\b/i.test(bare) ||
     /^(?:writing|understanding|setting|creating|defining|using|scoring|grading|tracking|good|bad|great)\b.*\b(?:okrs?|objectives?|goals?|key results?)\b/i.test(
       bare,

@@ -164,8 +164,11 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
 
 /** A chapter of objectives: no objective stands between it and the next one, which belongs to it. */
 function opensGroup(lines: Line[], { objectives, end }: Goals, from: number): boolean {
+  const sets = [...objectives].some((at) => lines[at]?.kind === 'heading')
   for (let at = from + 1; at < end && at < from + 20; at += 1) {
-    if (objectives.has(at)) return (lines[at] as Line).kind === 'heading' && (lines[at] as Line).level > (lines[from] as Line).level
+    const line = lines[at] as Line
+    // bold lines among chapters, or headings deeper than this one
+    if (objectives.has(at)) return line.kind === 'text' ? !sets : line.kind === 'heading' && line.level > (lines[from] as Line).level
     const kind = lines[at]?.kind
     if (kind !== 'blank' && kind !== 'text' && kind !== 'underline') return false
   }

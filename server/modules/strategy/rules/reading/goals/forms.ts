@@ -5,8 +5,10 @@ export const isExample =
   /^(?:examples?|for example|ví dụ|contoh|beispiel|ejemplo|exemplo|exemple|esempio|voorbeeld|przykład|пример|例|예시?)(?![\p{L}])/iu
 
 /** Is it there to be filled in? */
-export function isForm({ text, placeholder, said, row }: Item): boolean {
+export function isForm({ text, placeholder, said, row, raw }: Item): boolean {
   return (
+    (row !== null && /^([*_])[^*_]+\1$/.test(raw.trim())) ||
+    /^([*_])[^*_]+\?\1$/.test(raw.trim()) ||
     (placeholder && (!row || /^\[[^[\]]*\]$/.test(text)) && said.owner === null && !isTagged(text)) ||
     /^(?:_{3,}|\.{3}|…|<[^<>]+>|\{[^{}]+\}|x{3,}|lorem ipsum)/i.test(text) ||
     /^(?:objective|key result|kr|o)\s*\d*(?:\.\d+)?:?$/i.test(text)

@@ -25,7 +25,7 @@ const number =
 const aside = '(?:\\s*(?:\\([^()]{0,60}\\)|\\[[^\\]]{0,60}\\]))?'
 const cut = '(?::|[·•](?=\\s)|\\.(?=\\s)|\\)|-(?=\\s)|–|—|\\||→|=>)'
 const whose =
-  '(?:(?:our|the|key|main|team|company|proposed|draft|current|shared|annual|quarterly|strategic|personal|department(?:al)?|top|primary|business|org|organi[sz]ation(?:al)?|group)\\s+){0,2}'
+  '(?:(?:our|the|(?:our |the )?(?:first|second|third|fourth|fifth)|key|main|team|company|proposed|draft|current|shared|annual|quarterly|strategic|personal|department(?:al)?|top|primary|business|org|organi[sz]ation(?:al)?|group)\\s+){0,2}'
 
 const objectiveWord = new RegExp(
   `^(?:[\\p{L}\\d]{2,10}[ -](?=(?:objective|goal) #?\\d{1,2}:))?${whose}(objective|goal|obj\\.?|OKR(?=\\s?#?\\d{1,2}\\s?(?:[:.]|[–—-]\\s)))\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`,
@@ -42,7 +42,7 @@ const resultWord = new RegExp(
 )
 const resultNumber = /^(?:O\s?\d{1,2}[-. ]?)?(?:KR|key[ -]result)[\s-]?#?\d{1,2}(?:[.-]\d{1,2})*[a-z]?\s+(.+)$/iu
 const resultsLabel =
-  /^(?:(?:our|the|proposed|annual|yearly|quarterly|team|company|main)\s+)?(?:key[ -]results?|KRs?|measurable results|(?:as )?measured by|success (?:criteria|metrics?|measures?)|key metrics|how (?:we|will we|do we|we'll) .{0,40}|we(?:'ll| will) know .{0,40}|sub-?goals?|results|metrics|measures|targets)(?:\s*\([^()]{0,80}\))?\s*:?$/i
+  /^(?:(?:our|the|proposed|annual|yearly|quarterly|team|company|main)\s+)?(?:key[ _-]results?|KRs?|measurable results|(?:as )?measured by|success (?:criteria|metrics?|measures?)|key metrics|how (?:we|will we|do we|we'll) .{0,40}|we(?:'ll| will) know .{0,40}|sub-?goals?|results|metrics|measures|targets)(?:\s*\([^()]{0,80}\))?\s*:?$/i
 const objectivesLabel =
   /^(?:our\s+|the\s+|team\s+|company\s+|key\s+|top\s+|current\s+|primary\s+|secondary\s+|other\s+|further\s+|additional\s+)*(?:OKRs?|objectives?\s*(?:and|&|\+|\/)\s*key results?|(?:quarterly |annual )?objectives|objective(?=\s*\(OKRs?\))|goals)(?:\s*\([^()]{1,40}\))?\s*:?$/i
 /** `KR1.3 dropped to 55 %`: a sentence about a result, and not the result. */
@@ -168,14 +168,22 @@ export function withoutWord(written: string): string {
   for (const pattern of [resultWord, objectiveWord]) {
     const found = pattern.exec(text)
     const rest = found?.at(-1)
-    if (found && rest && (found.at(-2) ?? '') !== '') return rest.replace(before, '') || rest
+    if (found && rest && (found.at(-2) ?? '') !== '') return unquoted(rest.replace(before, '') || rest)
   }
   const named = /^(?:success (?:criteria|metrics?|measures?)|measured by)\s*:\s*(\S.*)$/i.exec(text)?.[1]
   if (named) return named
+  // `title: "…"` of a list in YAML
+  const titled = /^(?:title|name)\s?:\s+(["'])(.+)\1$/i.exec(text)?.[2]
+  if (titled) return titled
   return (
     (resultNumber.exec(text) ?? objectiveNumber.exec(text) ?? objectiveLetter.exec(text))?.at(-1) ||
     written.replace(/^OKR:?\s+(?=\p{Lu})/u, '')
   )
+}
+
+/** `"Builds that take minutes"`, all of it */
+function unquoted(text: string): string {
+  return /^(["'])[^"]+\1$/.test(text) ? text.slice(1, -1) : text
 }
 
 /** A dash with nothing behind it. */

@@ -19,25 +19,53 @@ const nobody =
 
 /** Whose a result is, where people write it as a bare name: behind each of most results, or as a list of shares below one. */
 export function withPeople(items: RawItem[]): RawItem[] {
-  return withProgress(behind(below(ofGroups(ofObjectives(items)))))
+  return withProgress(byInitials(behind(below(ofGroups(ofObjectives(items))))))
+}
+
+/** `Cash we can see (NP)`: initials that stand behind results as whose they are are that behind an objective, too. */
+function byInitials(items: RawItem[]): RawItem[] {
+  const known = new Set(items.flatMap(({ raw }) => / \(owner: ([A-Z]{2,3})\)/.exec(raw)?.[1] ?? []))
+  return items.map((item) => {
+    const own = item.depth === 0 && !item.row ? /\s\(([A-Z]{2,3})\)((?:\*\*|__)?)$/.exec(item.raw.slice(-12)) : null
+    return own?.[1] && known.has(own[1])
+      ? { ...item, raw: `${item.raw.slice(0, item.raw.length - own[0].length)} (owner: ${own[1]})${own[2]}` }
+      : item
+  })
 }
 
 /** ` – 60 %` behind all results, most of which hold another figure: how far each is. */
 function withProgress(items: RawItem[]): RawItem[] {
-  const results = items.filter(({ depth, row }) => depth > 0 && !row)
-  const ends = new Map(results.flatMap((item) => [[item, progressBehind.exec(item.raw.slice(-120))] as const]))
-  const found = [...ends].filter(([, end]) => end !== null)
-  const others = found.filter(([item, end]) =>
-    /\d/.test(item.raw.slice(0, item.raw.length - (end?.[0].length ?? 0)).replace(/^\W*(?:KR|O)\s?\d[\d.]*/i, '')),
-  )
-  if (found.length < 3 || found.length < results.length || others.length < found.length / 2) return items
+  const ends = new Map([
+    ...endsOf(
+      items.filter(({ depth, row }) => depth > 0 && !row),
+      true,
+    ),
+    ...endsOf(
+      items.filter(({ depth, row }) => depth === 0 && !row),
+      false,
+    ),
+  ])
   return items.map((item) => {
     const end = ends.get(item)
     return end ? { ...item, raw: `${item.raw.slice(0, item.raw.length - end[0].length)} (progress: ${end[1]})${end[2] ?? ''}` } : item
   })
 }
 
-const progressBehind = /\s[–—|·-]{1,2}\s(\d{1,3}\s?%)( \(owner: [^()]{1,80}\)|\s[–—|·-]{1,2}\s@[\p{L}\p{N}._-]{2,40})?$/u
+/** The shares behind all of these; behind results only where most hold another figure, which is then what they promise. */
+function endsOf(items: RawItem[], measured: boolean): [RawItem, RegExpExecArray][] {
+  const found = items.flatMap((item): [RawItem, RegExpExecArray][] => {
+    const end = progressBehind.exec(item.raw.slice(-120))
+    return end ? [[item, end]] : []
+  })
+  const others = found.filter(([item, end]) =>
+    /\d/.test(item.raw.slice(0, item.raw.length - end[0].length).replace(/^\W*(?:KR|O)\s?\d[\d.]*/i, '')),
+  )
+  const few = found.length < (measured ? 3 : 2) || found.length < items.length
+  return few || (measured && others.length < found.length / 2) ? [] : found
+}
+
+const progressBehind =
+  /\s[–—|·-]{1,2}\s(\d{1,3}\s?%)((?: \(owner: [^()]{1,80}\)|\s[–—|·-]{1,2}\s@[\p{L}\p{N}._-]{2,40})?(?:\s?(?:\p{Extended_Pictographic}|\uFE0F))*)$/u
 
 /** `Sail on time [DR]`: groups in capitals behind all objectives, as they go by. */
 function ofGroups(items: RawItem[]): RawItem[] {

@@ -5,8 +5,11 @@ import { plainOf } from './marks.ts'
 /** A heading that speaks of OKRs, so that lists below it may be objectives without a word saying so. */
 export function speaksOfOkrs(text: string): boolean {
   if (/\bOKRs?\b|objectives?\s*(?:and|&|\+|\/)\s*key results?/i.test(text)) return true
-  return /\b(?:objectives|goals)\b/i.test(text) && /\b[QH][1-4]\b|\bFY ?'?\d\d/i.test(text)
+  return /\b(?:objectives|goals)\b/i.test(text) && (/\b[QH][1-4]\b|\bFY ?'?\d\d/i.test(text) || rangeInBrackets.test(text))
 }
+
+/** `(1 March 2027 – 31 May 2027)` */
+const rangeInBrackets = /\([^()]{0,20}\b20\d\d\b[^()]{0,4}\s?(?:-|–|—|to|until)\s?[^()]{0,20}\b20\d\d\b[^()]{0,4}\)/i
 
 /** A chapter about the method: what it holds are words about goals and not goals. */
 export function isAboutMethod(text: string): boolean {
