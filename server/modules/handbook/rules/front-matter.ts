@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml'
+import { lately } from './lately.ts'
 
 /** What a page says of itself above its text (the keys of GitBook, Docusaurus, MkDocs, Jekyll, Hugo and ours); `other` is kept as it stands. */
 type FrontMatter = {
@@ -24,6 +25,12 @@ const nothing: FrontMatter = { title: null, description: null, lang: null, tags:
 
 /** The front matter at the beginning of a source, also behind empty lines. A line between two rules is text; keys that cannot be read are shown to nobody. */
 export function headOf(source: string): Head {
+  return heads(source)
+}
+
+const heads = lately(headIn)
+
+function headIn(source: string): Head {
   const bom = source.startsWith('\ufeff') ? 1 : 0
   const text = source.slice(bom)
   // keys in TOML are not read

@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { lately } from './lately.ts'
 
 /** The most that a page may have, in characters of its source. */
 export const mostCharacters = 262_144
@@ -27,13 +28,23 @@ const deepestTree = 200
 const mostOpenTags = 100
 const mostTags = 8000
 
-/** A Markdown text as it was written, CommonMark with GitHub's additions; each node with its place in the source. Refuses what cannot be read in time. */
+/**
+ * A Markdown text as it was written, CommonMark with GitHub's additions; each node with its place in the source. Refuses what cannot be read
+ * in time. One text is asked for many times while it is published: whoever asks reads the tree and leaves it as it is (`ownTreeOf` to change it).
+ */
 export function treeOf(source: string): Root {
+  return trees(source)
+}
+
+/** The same, for whoever changes it. */
+export function ownTreeOf(source: string): Root {
   fitSource(source)
   const root = fromMarkdown(source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
   fitTree(root)
   return root
 }
+
+const trees = lately(ownTreeOf)
 
 /** `page.too_dense` */
 export function tooDense(): Refusal {

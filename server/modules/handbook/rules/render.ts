@@ -8,7 +8,7 @@ import { toHast } from 'mdast-util-to-hast'
 import { anchors } from './anchors.ts'
 import { cutsOf } from './audience.ts'
 import { headOf } from './front-matter.ts'
-import { nodesIn, spanOf, tooDense, treeOf, wordsOf } from './markdown.ts'
+import { nodesIn, ownTreeOf, spanOf, tooDense, wordsOf } from './markdown.ts'
 import { titled } from './title.ts'
 
 export type Heading = { id: string; text: string; level: number }
@@ -33,7 +33,7 @@ export function rendered(source: string, title: string, leads: Leads = () => und
 function drawn(source: string, title: string, leads: Leads): Rendered {
   const { end } = headOf(source)
   const text = source.slice(end)
-  const root = treeOf(text)
+  const root = ownTreeOf(text)
   for (const { node } of nodesIn(root)) unsign(node)
   sayAudience(root, source, end)
   const headings = shapeHeadings(root, title)
