@@ -103,23 +103,24 @@ function Shown({ page, budget }: { page: Page; budget: Budget }) {
                 <span className="faint">With the plan</span>
               ),
           },
-          {
-            id: 'acts',
-            title: 'Actions',
-            align: 'right',
-            cell: (line) =>
-              changes ? (
-                <MoreMenu
-                  label={`More for ${line.name}`}
-                  acts={[
-                    { title: 'Change it', onClick: () => setOpen(line) },
-                    { title: 'Take it away', danger: true, onClick: () => setLeaving(line) },
-                  ]}
-                />
-              ) : (
-                ''
-              ),
-          },
+          ...(changes
+            ? [
+                {
+                  id: 'acts',
+                  title: 'Actions',
+                  align: 'right' as const,
+                  cell: (line: (typeof lines)[number]) => (
+                    <MoreMenu
+                      label={`More for ${line.name}`}
+                      acts={[
+                        { title: 'Change it', onClick: () => setOpen(line) },
+                        { title: 'Take it away', danger: true, onClick: () => setLeaving(line) },
+                      ]}
+                    />
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
       {lines.length > 0 && <Sums budget={budget} now={now} next={next} />}

@@ -40,7 +40,8 @@ function Differences({ slug, from, to }: { slug: string; from: string; to: strin
             {differences.map((one) => (
               <li key={`${one.kind} ${one.key} ${one.place}`}>
                 <span className="compared-what">
-                  <b>{one.place}</b> <span className="quiet">{kindWords[one.kind]}</span>
+                  <b>{one.place.replace(/^the /, '').replace(/^./, (first) => first.toUpperCase())}</b>{' '}
+                  <span className="quiet">{kindWords[one.kind]}</span>
                 </span>
                 <Text one={one} side="removed" />
                 <Text one={one} side="added" />

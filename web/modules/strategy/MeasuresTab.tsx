@@ -100,30 +100,30 @@ export function MeasuresTab({ page }: { page: Page }) {
               return <Status value={item.measure.status} label={status.label} tone={status.tone} />
             },
           },
-          {
-            id: 'acts',
-            title: 'Actions',
-            align: 'right',
-            cell: (item) =>
-              binds ? (
-                item.measure ? (
-                  <MoreMenu
-                    label={`More for ${item.text}`}
-                    acts={[
-                      { title: 'Change the binding', onClick: () => setWanted(item.key) },
-                      item.measure.rows_href ? { title: 'See the rows', href: item.measure.rows_href } : undefined,
-                      { title: 'Take it away', danger: true, onClick: () => setLeaving(item) },
-                    ]}
-                  />
-                ) : (
-                  <Button size="compact-sm" variant="default" onClick={() => setWanted(item.key)}>
-                    Say how
-                  </Button>
-                )
-              ) : (
-                ''
-              ),
-          },
+          ...(binds
+            ? [
+                {
+                  id: 'acts',
+                  title: 'Actions',
+                  align: 'right' as const,
+                  cell: (item: (typeof items)[number]) =>
+                    item.measure ? (
+                      <MoreMenu
+                        label={`More for ${item.text}`}
+                        acts={[
+                          { title: 'Change the binding', onClick: () => setWanted(item.key) },
+                          item.measure.rows_href ? { title: 'See the rows', href: item.measure.rows_href } : undefined,
+                          { title: 'Take it away', danger: true, onClick: () => setLeaving(item) },
+                        ]}
+                      />
+                    ) : (
+                      <Button size="compact-sm" variant="default" onClick={() => setWanted(item.key)}>
+                        Say how
+                      </Button>
+                    ),
+                },
+              ]
+            : []),
         ]}
       />
       <Reported page={page} />

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Defect, groupsOf, marksOf, sentenceOf } from './words.ts'
+import { type Defect, type Edge, groupsOf, marksOf, type Plan, relationsOf, sentenceOf } from './words.ts'
 
 const quoted = (title: string): Defect['quoted'][number] => ({
   plan: title,
@@ -77,4 +77,30 @@ describe('what makes two texts differ', () => {
     ).toBe(a)
     expect(marked('Old fleet yard', 'New', 'C8')).toEqual(['Old fleet yard'])
   })
+})
+
+test('the edges of a plan stand by what they say of it', () => {
+  const edge = (type: Edge['type'], from_plan: string, to_plan: string) => ({ type, from_plan, to_plan }) as Edge
+  const edges = [
+    edge('needs', 'own', 'b'),
+    edge('serves', 'b', 'own'),
+    edge('serves', 'own', 'a'),
+    edge('serves', 'own', 'own'),
+    edge('measured_by', 'own', 'own'),
+    edge('needs', 'b', 'own'),
+    edge('mitigates', 'own', 'own'),
+    edge('same_as', 'own', 'b'),
+    edge('serves', 'c', 'own'),
+  ]
+  const plans = [{ id: 'own', slug: 'sales' }] as Plan[]
+  expect(relationsOf({ plans, edges }, 'sales').map(({ title, edges: some }) => [title, some.length])).toEqual([
+    ['Measured', 1],
+    ['Against obstacles', 1],
+    ['Serve a plan above', 1],
+    ['Serve one another', 1],
+    ['Served from below', 2],
+    ['Needed from others', 1],
+    ['Needed by others', 1],
+    ['The same elsewhere', 1],
+  ])
 })

@@ -135,3 +135,18 @@ export const verbs: Record<Edge['type'], string> = {
   same_as: 'is the same as',
   needs: 'needs',
 }
+
+/** The edges of one plan by what they say of it: how its lines are measured and served first, what they serve elsewhere last. */
+export function relationsOf({ plans, edges }: Pick<Tree, 'plans' | 'edges'>, slug: string): { title: string; edges: Edge[] }[] {
+  const own = plans.find((plan) => plan.slug === slug)?.id
+  const titleOf = ({ type, from_plan, to_plan }: Edge) => {
+    if (type === 'serves') return to_plan !== own ? 'Serve a plan above' : from_plan === own ? 'Serve one another' : 'Served from below'
+    if (type === 'needs') return from_plan === own ? 'Needed from others' : 'Needed by others'
+    return { measured_by: 'Measured', mitigates: 'Against obstacles', same_as: 'The same elsewhere' }[type]
+  }
+  const order = ['Measured', 'Against obstacles', 'Serve a plan above', 'Serve one another', 'Served from below']
+  const place = (title: string) => (order.includes(title) ? order.indexOf(title) : order.length)
+  return [...Map.groupBy(edges, titleOf)]
+    .map(([title, some]) => ({ title, edges: some }))
+    .toSorted((a, b) => place(a.title) - place(b.title))
+}
