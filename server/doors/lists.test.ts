@@ -7,8 +7,8 @@ import type { Sample } from '../../test/guards/samples/sample.ts'
 import { runsStart } from '../modules/billing/contract.ts'
 import { meetingsCancel, meetingsMove, meetingsStart, seriesCreate, seriesEnd } from '../modules/cadence/contract.ts'
 import { open, openActions } from '../modules/decisions/index.ts'
-import { flagsRaise, pagesCreate, runsAbort, runsStart as runsBegin } from '../modules/handbook/contract.ts'
-import { invitationRevoke, invite, keyCreate } from '../modules/people/contract.ts'
+import { flagsRaise, pagesCreate, runsAbort, runsStart as runsBegin, trainingsRequire } from '../modules/handbook/contract.ts'
+import { invitationRevoke, invite, keyCreate, memberAdd } from '../modules/people/contract.ts'
 import { makeCompanyCalendar } from '../modules/people/commands/calendars.ts'
 import { openAccount } from '../modules/customers/index.ts'
 import type { Actor } from '../kernel/context.ts'
@@ -57,9 +57,19 @@ beforeAll(async () => {
 })
 afterAll(() => stage?.close())
 
+/** A group of two who have to know what is followed. */
+async function learners(): Promise<string> {
+  const { rows } = await stage.query('select id from people.person where left_at is null order by id limit 2')
+  const { id } = await stage.cast.open((ctx) => createGroup(ctx, { name: 'Learners', short_name: 'LEARN', kind: 'body' }))
+  const admin = stage.cast.speaker(stage.person(rightsOf(['admin'])))
+  for (const one of rows) await admin.call(memberAdd, { id, person_id: String(one['id']) })
+  return id
+}
+
 /** Drafts, and what is followed with runs of it; who agreed is no matter of lists. */
 async function followProcedures(): Promise<void> {
   const planner = stage.cast.speaker(stage.person(rightsOf(['bizops'])))
+  const few = await learners()
   for (const [at, title] of ['Release an order', 'Ästuar check', 'Close the month'].entries()) {
     const source = `---\nkind: procedure\ntier: ${at + 1}\n---\n# ${title}\n\nAs we do it ${at}.\n\n## Steps\n\n1. Open it\n2. Close it\n`
     const { id } = await planner.call(pagesCreate, { source })
@@ -72,6 +82,7 @@ async function followProcedures(): Promise<void> {
     const begun = await planner.call(runsBegin, { id, about: `Order ${at}` })
     await planner.call(runsBegin, { id })
     if (at === 0) await planner.call(runsAbort, { id: begun.id, reason: 'not_needed' })
+    await planner.call(trainingsRequire, { id, groups: [few], mode: 'ack' })
   }
   // what is not right in these texts is found by a listener
   await stage.cast.drain()

@@ -10,6 +10,7 @@ export const undeclared: Record<string, string> = {
   'data.metrics.list': 'definitions are files, figures are worked out: none is a row that could be asked in SQL',
   'data.quarantine.list': 'lines of the raw log, in the order in which they came',
   'data.sources.list': 'about ten, worked out of what each source says of itself, the worst first',
+  'handbook.coverage.read': 'people × procedures: a row has as many columns as there are procedures',
   'handbook.versions.list': 'a part of one page, the newest first',
   'house.comments.list': 'a talk about one thing, in the order in which it was had',
   'house.jobs.list': 'long work of the last days, the newest first',

@@ -54,6 +54,7 @@ const allowed: Record<string, string> = {
   'server/modules/data/value.ts valuesOf': 'the warehouse is asked once for each set of days and filter',
   'server/modules/data/value.ts saidOf': 'only where one of them is refused, each is asked alone',
   'server/modules/decisions/commands/subjects.ts noteSubject': 'open sign-offs of one thing: one, while an older one is not withdrawn two',
+  'server/modules/handbook/commands/training.ts lookWhoHasTo': 'procedures that somebody has to know: a few dozen, and most change nothing',
   'server/modules/licensing/commands/licences.ts issueLicences':
     'files of one contract in their order: each takes the serial after the one before it',
   'server/modules/people/commands/delegations.ts createDelegation': 'two people, locked in one order',

@@ -4,6 +4,7 @@ import { groupsList } from '../people/index.ts'
 import { pagesCreate, pagesMove, pagesPublish, pagesRetire } from './contract.ts'
 import { stepsOfProcedures, tellContents, tellFunctions } from './demo-following.ts'
 import { stepsOfFlags } from './demo-flags.ts'
+import { stepsOfTraining } from './demo-training.ts'
 import { ownPages } from './demo-own.ts'
 import { stepsOfRuns } from './demo-runs.ts'
 import { soldPages, type ToldPage } from './demo-sold.ts'
@@ -12,7 +13,7 @@ import { publicHashOf } from './queries/texts.ts'
 type Step = { ago: number; run: () => Promise<void> }
 
 /** The handbook of the demo company: twenty pages of half a year and more, each told on its own day, with what of them is for whom. */
-export async function tellDemo({ as, at, now, today }: DemoStage): Promise<void> {
+export async function tellDemo({ as, at, now, today, night }: DemoStage): Promise<void> {
   const writer = await as('bizops')
   const { items } = await writer.say(groupsList, { limit: 50 })
   const few = items.find(({ short_name }) => short_name === 'LT')?.id
@@ -29,6 +30,7 @@ export async function tellDemo({ as, at, now, today }: DemoStage): Promise<void>
     ...stepsOfProcedures(around),
     ...stepsOfRuns({ ...around, today }),
     ...stepsOfFlags(around),
+    ...stepsOfTraining(around),
     ...pages,
   ]
   for (const step of inOrder(steps)) {
@@ -44,6 +46,7 @@ export async function tellDemo({ as, at, now, today }: DemoStage): Promise<void>
   })
   await tellContents(around)
   at(now())
+  await night('handbook.trainings')
 }
 
 type Around = { writer: Speaker; owner: () => Promise<string>; groups: string[]; ids: Map<string, string> }

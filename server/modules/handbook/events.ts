@@ -3,6 +3,7 @@ import { rules } from './rules/truth/rules.ts'
 
 const page = { page_id: z.uuid() }
 const run = { ...page, run_id: z.uuid() }
+const training = { ...page, training_id: z.uuid() }
 const fault = z.enum(['procedure', 'slip', 'system', 'input'])
 const changed = z.enum(['first', 'editorial', 'minor', 'material'])
 
@@ -20,6 +21,9 @@ export const events = {
   'handbook.error.reported': z.object({ ...run, error_id: z.uuid(), fault }),
   'handbook.error.confirmed': z.object({ ...run, error_id: z.uuid(), fault }),
   'handbook.error.rejected': z.object({ ...run, error_id: z.uuid(), fault }),
+  'handbook.training.assigned': z.object(training),
+  'handbook.training.completed': z.object(training),
+  'handbook.training.overdue': z.object(training),
   'handbook.flag.raised': z.object({ ...page, flag_id: z.uuid() }),
   'handbook.flag.answered': z.object({ ...page, flag_id: z.uuid(), as: z.enum(['fixed', 'not_so']) }),
   'handbook.finding.opened': z.object({ ...page, finding_id: z.uuid(), rule: z.enum(rules) }),

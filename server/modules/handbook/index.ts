@@ -4,6 +4,7 @@ import { arrangeFunction, changeFunction, createFunction } from './commands/cont
 import { changePage, createPage, movePage, retirePage } from './commands/pages.ts'
 import { publishProposal, putForward, reviewProcedure, withdrawProposal } from './commands/proposals.ts'
 import { abortRun, completeRun, recordRun, startRun, tickStep } from './commands/runs.ts'
+import { acknowledge, answerQuiz, observe, requireTraining, waive, writeQuiz } from './commands/proving.ts'
 import { publishText } from './commands/publish.ts'
 import { judgeFinding, mendFinding } from './commands/mending.ts'
 import { confirmError, rejectError, reportError } from './commands/errors.ts'
@@ -23,6 +24,7 @@ import { findHealth, readHealth } from './queries/health.ts'
 import { findPageRef, findPages, readPage } from './queries/pages.ts'
 import { dueReviews, findProcedures, readProcedure, readProposal } from './queries/procedures.ts'
 import { findRuns, readRun } from './queries/runs.ts'
+import { findTrainings, readCoverage, readQuiz, readRule, readTraining } from './queries/training.ts'
 import { compareVersions, listVersions, previewText, readSource, readVersion } from './queries/texts.ts'
 import { rights } from './rights.ts'
 import { personalData } from './store/personal.ts'
@@ -64,6 +66,17 @@ export const room = furnish({
     bind(promise.flagsRaise, raiseFlag),
     bind(promise.flagsSay, sayOfFlag),
     bind(promise.flagsAnswer, answerFlag),
+    bind(promise.trainingsList, findTrainings),
+    bind(promise.trainingsGet, readTraining),
+    bind(promise.trainingsAcknowledge, acknowledge),
+    bind(promise.trainingsAnswer, answerQuiz),
+    bind(promise.trainingsObserve, observe),
+    bind(promise.trainingsWaive, waive),
+    bind(promise.trainingsRule, readRule),
+    bind(promise.trainingsRequire, requireTraining),
+    bind(promise.questionsGet, readQuiz),
+    bind(promise.questionsWrite, writeQuiz),
+    bind(promise.coverageRead, readCoverage),
     bind(promise.healthRead, readHealth),
     bind(promise.healthList, findHealth),
     bind(promise.findingsList, findFindings),

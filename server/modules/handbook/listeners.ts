@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Listener } from '../../kernel/room.ts'
 import { checkPage } from './commands/checking.ts'
+import { lookWhoHasTo } from './commands/training.ts'
 import { settleOrphans } from './store/truth.ts'
 
 const ofPage = z.object({ page_id: z.uuid() })
@@ -19,5 +20,11 @@ export const listeners: Listener[] = [
     name: 'handbook.contents_that_changed',
     on: ['handbook.function.changed'],
     run: async (ctx) => settleOrphans(ctx.tx, ctx.now),
+  },
+  {
+    // whoever joins a group has its trainings from that day on, and whoever leaves has them no more
+    name: 'handbook.who_has_to',
+    on: ['people.person.joined', 'people.person.left', 'people.group.changed'],
+    run: (ctx) => lookWhoHasTo(ctx),
   },
 ]

@@ -1,4 +1,4 @@
-import type { FlagTable } from './following-tables.ts'
+import type { FlagTable, QuizTable, QuizTryTable, TrainingRuleTable, TrainingTable } from './following-tables.ts'
 import type { Audience } from './rules/audience.ts'
 import type { ChangeClass } from './rules/differences.ts'
 import type { Tier } from './rules/procedures.ts'
@@ -114,6 +114,9 @@ export type RunTable = {
   state: RunState
   abort_reason: 'error' | 'cancelled' | 'duplicate' | 'not_needed' | null
   abort_note: string | null
+  /** whether whoever began it had proven that they know it; nothing where nobody has to */
+  trained: boolean | null
+  supervisor: string | null
 }
 
 /** What was said of a step; the last word counts. */
@@ -241,4 +244,8 @@ export type HandbookTables = {
   run_step: RunStepTable
   error: ErrorTable
   flag: FlagTable
+  training_rule: TrainingRuleTable
+  training: TrainingTable
+  quiz: QuizTable
+  quiz_try: QuizTryTable
 }

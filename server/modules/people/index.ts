@@ -60,6 +60,7 @@ export {
   askingOf,
   type Colleague,
   colleaguesOf,
+  ledBy,
   mailboxesOf,
   personByEmail,
   personOf,

@@ -5,7 +5,7 @@ import { need } from '../../kernel/rights.ts'
 import { companyZone } from './company.ts'
 import { teammatesOf as teammates } from './store/memberships.ts'
 import { mailboxes, namesOf, namesWithSigns } from './store/names.ts'
-import { findPersonByEmail, findPersonRow, findPersonRows, type PersonRow } from './store/persons.ts'
+import { findPersonByEmail, findPersonRow, findPersonRows, type PersonRow, reportsOf } from './store/persons.ts'
 
 /** A colleague as other rooms speak of one. */
 export type Colleague = {
@@ -81,4 +81,9 @@ export async function askingOf(ctx: Pick<Context, 'tx' | 'actor' | 'today'>): Pr
 /** Everybody who shares a team with the actor, the actor included: what the scope `team` reaches. A key stands for its owner. */
 export async function teammatesOf(ctx: Pick<Context, 'tx' | 'actor' | 'today'>): Promise<string[]> {
   return teammates(ctx.tx, ctx.actor.person ?? ctx.actor.id, ctx.today)
+}
+
+/** Who reports to somebody today: ids of those who are with us. */
+export async function ledBy(ctx: Pick<Context, 'tx'>, personId: string): Promise<string[]> {
+  return (await reportsOf(ctx.tx, personId)).map(({ id }) => id)
 }

@@ -1,11 +1,26 @@
 import * as promise from '../../../server/modules/handbook/contract.ts'
 import type { World } from '../../cast/writes.ts'
+import { groupOf, inForce } from './handbook-world.ts'
 
 const lamp = '# The lamp on the east quay\n\nIt is lit at dusk.\n'
 const flagged = async (world: World) => {
   const { id } = await world.ask(promise.pagesCreate, { source: lamp })
   return world.ask(promise.flagsRaise, { id })
 }
+
+const quiz = ['Who climbs?', 'When?', 'How?'].map((text, at) => `${at + 1}. ${text}\n   - [x] So\n   - [ ] Not so\n`).join('')
+type Rule = { mode: 'ack' | 'quiz' | 'observed'; person?: string }
+/** What somebody has to know: whoever asks, when nobody is named. */
+const asked = async (world: World, { mode, person = world.ids.boss }: Rule) => {
+  const page = await inForce(world)
+  if (mode === 'quiz') await world.ask(promise.questionsWrite, { id: page, source: quiz })
+  await world.ask(promise.trainingsRequire, { id: page, groups: [await groupOf(world, person)], mode })
+  const { items } = await world.ask(promise.trainingsList, { where: [`page:is:${page}`] })
+  return items[0]?.id ?? ''
+}
+const proven = ['handbook.training.proven']
+const completed = ['handbook.training.completed']
+const unknown = 'training.unknown'
 
 /** Of those who follow procedures, and learn to. */
 export const followingSamples = {
@@ -27,5 +42,44 @@ export const followingSamples = {
     audit: ['handbook.flag.answered'],
     events: ['handbook.flag.answered'],
     unknown: 'flag.unknown',
+  },
+  'handbook.trainings.require': {
+    given: async (world: World) => ({
+      input: { id: await inForce(world), groups: [await groupOf(world, world.ids.mate)], mode: 'ack' as const },
+    }),
+    audit: ['handbook.training.required', 'handbook.training.followed'],
+    events: ['handbook.training.assigned'],
+    unknown: 'page.unknown',
+  },
+  'handbook.questions.write': {
+    given: async (world: World) => ({ input: { id: await inForce(world), source: quiz } }),
+    audit: ['handbook.quiz.written'],
+    unknown: 'page.unknown',
+  },
+  'handbook.trainings.acknowledge': {
+    given: async (world: World) => ({ input: { id: await asked(world, { mode: 'ack' }), no: 1, printed_name: 'Mara Okonjo' } }),
+    audit: proven,
+    events: completed,
+    unknown,
+  },
+  'handbook.trainings.answer': {
+    given: async (world: World) => ({ input: { id: await asked(world, { mode: 'quiz' }), no: 1, answers: [[0], [0], [0]] } }),
+    audit: ['handbook.quiz.tried', ...proven],
+    unknown,
+  },
+  'handbook.trainings.observe': {
+    given: async (world: World) => ({
+      input: { id: await asked(world, { mode: 'observed', person: world.ids.mate }), note: 'The lamp was lit' },
+    }),
+    audit: proven,
+    events: completed,
+    unknown,
+  },
+  'handbook.trainings.waive': {
+    given: async (world: World) => ({
+      input: { id: await asked(world, { mode: 'ack', person: world.ids.mate }), until: '2027-01-31', reason: 'On leave until then' },
+    }),
+    audit: ['handbook.training.waived'],
+    unknown,
   },
 }

@@ -1,23 +1,12 @@
-import { decisionsDecide } from '../../../server/modules/decisions/contract.ts'
 import * as promise from '../../../server/modules/handbook/contract.ts'
 import type { World } from '../../cast/writes.ts'
+import { agreed, asked, quay, rota } from './handbook-world.ts'
 import { followingSamples } from './handbook-following.ts'
 import type { SamplesOf } from './sample.ts'
 
 const lamp = '# The lamp on the north quay\n\nIt is lit at dusk.\n'
 const lit = (world: World, more: object = {}) => world.ask(promise.pagesCreate, { source: lamp, ...more })
 const page = 'page.unknown'
-/** A procedure on which whoever asks decides, with everything that it needs to be followed. */
-const rota = '---\nkind: procedure\nrole: Keeper\nrapid: Mara Okonjo(D)\n---\n# Light the lamp\n\n## Steps\n\n1. Climb up\n2. Light it\n'
-const quay = async (world: World, ...pages: string[]) => {
-  const made = await world.ask(promise.functionsCreate, { name: 'The quay', owner: world.ids.boss })
-  return world.ask(promise.functionsArrange, { id: made.id, if_match: made.version, entries: pages.map((one) => ({ page: one })) })
-}
-const asked = async (world: World) => {
-  const { id } = await world.ask(promise.pagesCreate, { source: rota, backup: world.ids.mate })
-  await quay(world, id)
-  return world.ask(promise.proposalsCreate, { id, base: 1, note: 'As we do it' })
-}
 const begun = async (world: World) => {
   const { id, page: of } = await agreed(world)
   await world.ask(promise.proposalsPublish, { id })
@@ -28,12 +17,6 @@ const toldOf = async (world: World) => {
   const { errors } = await world.ask(promise.errorsReport, { id, fault: 'system' })
   return errors[0]?.id ?? ''
 }
-const agreed = async (world: World) => {
-  const { id, page: of, decision } = await asked(world)
-  await world.ask(decisionsDecide, { id: decision.id, text_no: 1, outcome: 'accept', text: 'Yes', no_actions: true })
-  return { id, page: of }
-}
-
 /** A link to what is retired, found. */
 const stray = async (world: World) => {
   const lamp_ = await lit(world)

@@ -1,10 +1,14 @@
 import './followed.css'
+import { trainingsRule } from '../../../server/modules/handbook/contract.ts'
+import { useAsk } from '../../ask.ts'
 import { dayText, Link, Status } from '../../kit/index.ts'
+import { KnownBy } from './Knowing.tsx'
 import { freshWords, type Procedure } from './words.ts'
 
 /** What is known of a procedure, at the head of its text. */
 export function Followed({ procedure }: { procedure: Procedure }) {
   const { in_force, agreed, review, promise, trigger, scope, exceptions, unmet, proposal } = procedure
+  const rule = useAsk(trainingsRule, { id: procedure.id }).data
   const said = [
     ['When', trigger],
     ['Promise', promise],
@@ -42,6 +46,14 @@ export function Followed({ procedure }: { procedure: Procedure }) {
           <dt>Steps</dt>
           <dd className="num">{procedure.steps.length}</dd>
         </div>
+        {rule && rule.required > 0 && (
+          <div>
+            <dt>Known by</dt>
+            <dd>
+              <KnownBy rule={rule} />
+            </dd>
+          </div>
+        )}
         {said.map(([label, words]) => (
           <div key={label}>
             <dt>{label}</dt>

@@ -1,6 +1,6 @@
 import './health.css'
 import { useState } from 'react'
-import { healthRead, proceduresGet } from '../../../server/modules/handbook/contract.ts'
+import { healthRead, proceduresGet, trainingsRule } from '../../../server/modules/handbook/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { Answer, Button, Chart, countOf, dayText, Link, Loading, Page, Section, Segments, useParam } from '../../kit/index.ts'
 import { StepRates } from './StepRates.tsx'
@@ -99,6 +99,7 @@ function comparedWords({ compared, fewest }: Health): string {
 
 function Figures({ health }: { health: Health }) {
   const { all, fewest, target, open_reports } = health
+  const rule = useAsk(trainingsRule, { id: health.id }).data
   const verdict = { few: 'Too early', green: 'Kept', undecided: 'Undecided', red: 'Missed' }[all.is]
   const why = {
     few: `${all.n} of ${fewest} runs`,
@@ -125,6 +126,15 @@ function Figures({ health }: { health: Health }) {
         <dd className="health-figure num">{open_reports}</dd>
         <dd>counts after ten working days</dd>
       </div>
+      {rule && rule.required > 0 && (
+        <div>
+          <dt>Know it as it is now</dt>
+          <dd className="health-figure num">
+            {rule.competent} <small>of {rule.required}</small>
+          </dd>
+          <dd>{rule.due_on ? `the next is due ${dayText(rule.due_on)}` : 'nobody is asked for more'}</dd>
+        </div>
+      )}
     </dl>
   )
 }

@@ -1,12 +1,17 @@
-import { proceduresReview, proposalsCreate, runsStart } from '../../../server/modules/handbook/contract.ts'
+import { proceduresReview, proposalsCreate, runsStart, trainingsRule } from '../../../server/modules/handbook/contract.ts'
+import { useAsk } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import { DayField, dayText, Form, Modal, TextField, toast, useGo } from '../../kit/index.ts'
+import { PickPerson } from '../people/GroupFields.tsx'
+import { Requiring, WritingQuestions } from './Knowing.tsx'
 import type { Procedure } from './words.ts'
 
-export type ProcedureAct = 'propose' | 'review' | 'run'
+export type ProcedureAct = 'propose' | 'review' | 'run' | 'require' | 'questions'
 type Props = { procedure: Procedure; no: number; onClose: () => void }
 
 export function ProcedureDialogs({ act, ...props }: Props & { act: ProcedureAct }) {
+  if (act === 'require') return <Requiring {...props} />
+  if (act === 'questions') return <WritingQuestions {...props} />
   if (act === 'run') return <Follow {...props} />
   return act === 'propose' ? <Propose {...props} /> : <Review {...props} />
 }
@@ -42,6 +47,8 @@ function Propose({ procedure, no, onClose }: Props) {
 
 function Follow({ procedure, onClose }: Props) {
   const go = useGo()
+  const rule = useAsk(trainingsRule, { id: procedure.id }).data
+  const beside = rule !== undefined && rule.required > 0 && procedure.tier < 3 && rule.mine?.state !== 'done'
   return (
     <Modal opened onClose={onClose} title={`Follow “${procedure.title}”?`}>
       <Form
@@ -53,6 +60,13 @@ function Follow({ procedure, onClose }: Props) {
         onDone={(run) => go(`/handbook/runs/${run.id}`)}
       >
         <TextField name="about" label="For whom or what" hint="An order, a customer, a month. It may be left out." autoFocus />
+        {beside && (
+          <PickPerson
+            name="supervisor"
+            label="Who stands beside you"
+            hint="You have not proven yet that you know it: somebody who has does."
+          />
+        )}
       </Form>
     </Modal>
   )

@@ -80,6 +80,12 @@ function Sheet({ page }: { page: Page }) {
           procedure?.may.includes('propose') &&
             procedure.state === 'draft' && { title: 'Put it forward', onClick: () => setAsking('propose') },
           procedure?.may.includes('review') && { title: 'It is still right', onClick: () => setAsking('review') },
+          procedure?.may.includes('propose') && {
+            title: 'Who has to know it',
+            onClick: () => setAsking('require'),
+            words: 'training train learn',
+          },
+          procedure?.may.includes('propose') && { title: 'Questions on it', onClick: () => setAsking('questions'), words: 'quiz training' },
           can('change') && { title: 'Who keeps and reads it', onClick: () => setAct('change') },
           can('move') && { title: 'Move to another address', onClick: () => setAct('move') },
           can('retire') && { title: 'Retire', onClick: () => setAct('retire'), danger: true },

@@ -75,6 +75,12 @@ function Steps({ run }: { run: Run }) {
             <i key={key} data-is={state === 'todo' ? (key === now?.key ? 'now' : 'todo') : 'done'} />
           ))}
         </div>
+        {run.trained === false && (
+          <p className="quiet">
+            {run.runner.name} has not proven yet that they know this procedure
+            {run.supervisor && `; ${run.supervisor.name} stands beside them`}.
+          </p>
+        )}
         {!run.in_force && run.state === 'started' && (
           <p className="quiet">
             Another text holds by now. This run goes on with version {run.label}, on which it began.{' '}

@@ -6,6 +6,7 @@ import {
   IconHeartbeat,
   IconList,
   IconPlayerPlay,
+  IconSchool,
   IconSitemap,
 } from '@tabler/icons-react'
 import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
@@ -15,6 +16,7 @@ export const heading = { title: 'Handbook', place: 20, icon: IconBook2, letter: 
 export const nav: NavEntry[] = [
   { title: 'Directory', href: '/handbook/directory', icon: IconSitemap, right: 'handbook.read' },
   { title: 'Runs', href: '/handbook/runs', icon: IconPlayerPlay, right: 'handbook.read' },
+  { title: 'Training', href: '/handbook/trainings', icon: IconSchool, right: 'handbook.read' },
   { title: 'Health', href: '/handbook/health', icon: IconHeartbeat, right: 'handbook.read' },
   { title: 'Flags', href: '/handbook/flags', icon: IconFlag, right: 'handbook.read' },
   { title: 'Procedures', href: '/handbook/procedures', icon: IconChecklist, right: 'handbook.read' },
@@ -27,6 +29,9 @@ export const routes: RouteEntry[] = [
   { path: '/handbook/procedures', title: 'Procedures', right: 'handbook.read', component: () => import('./ProceduresPage.tsx') },
   { path: '/handbook/runs', title: 'Runs', right: 'handbook.read', component: () => import('./RunsPage.tsx') },
   { path: '/handbook/runs/$id', title: 'Run', right: 'handbook.read', component: () => import('./RunPage.tsx') },
+  { path: '/handbook/trainings', title: 'Training', right: 'handbook.read', component: () => import('./TrainingsPage.tsx') },
+  { path: '/handbook/trainings/$id', title: 'Training', right: 'handbook.read', component: () => import('./TrainingPage.tsx') },
+  { path: '/handbook/coverage', title: 'Who knows what', right: 'handbook.read', component: () => import('./CoveragePage.tsx') },
   { path: '/handbook/health', title: 'Health', right: 'handbook.read', component: () => import('./HealthsPage.tsx') },
   { path: '/handbook/health/$id', title: 'Health', right: 'handbook.read', component: () => import('./HealthPage.tsx') },
   { path: '/handbook/flags', title: 'Flags', right: 'handbook.read', component: () => import('./FlagsPage.tsx') },

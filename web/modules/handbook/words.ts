@@ -6,6 +6,7 @@ import type {
   proceduresGet,
   runsGet,
   textsPreview,
+  trainingsGet,
   versionsList,
 } from '../../../server/modules/handbook/contract.ts'
 import type { AskOutput } from '../../ask.ts'
@@ -17,6 +18,7 @@ export type Proposal = NonNullable<Procedure['proposal']>
 export type Directory = AskOutput<typeof directoryRead>
 export type Run = AskOutput<typeof runsGet>
 export type RunStep = Run['steps'][number]
+export type Training = AskOutput<typeof trainingsGet>
 export type Health = AskOutput<typeof healthRead>
 export type Version = AskOutput<typeof versionsList>['items'][number]
 
@@ -93,6 +95,22 @@ export const findingRules: Readonly<Record<AskOutput<typeof findingsGet>['rule']
   two_in_one_step: 'A step asks for two things',
   unknown_letters: 'Letters that nobody explains',
 }
+
+export const trainingStates = {
+  open: { label: 'To do', tone: 'accent' },
+  overdue: { label: 'Overdue', tone: 'warn' },
+  done: { label: 'Knows it', tone: 'good' },
+  waived: { label: 'Excused', tone: 'calm' },
+  invalidated: { label: 'An earlier version', tone: 'calm' },
+  ended: { label: 'Not asked any more', tone: 'calm' },
+} as const
+
+export const proofWords = {
+  ack: 'By a signature',
+  quiz: 'By a quiz and a signature',
+  observed: 'By being watched',
+  runs: 'By clean runs',
+} as const
 
 /** `0.0204` as 2.0%; of too few runs none is shown. */
 export function shareText(share: number | null): string {

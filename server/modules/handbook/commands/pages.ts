@@ -21,6 +21,7 @@ import { addVersion, getVersion, takenPaths, takePath } from '../store/texts.ts'
 import type { PageTable } from '../tables.ts'
 import { endAsking, followSteps } from './following.ts'
 import { contentHash, fitGroups, fitKeepers, fitOpening, fitText, followText, keepPage, pageLabel, saidOf, sayAgain } from './saying.ts'
+import { followRule } from './training.ts'
 
 type Detail = OutputOf<typeof promise.pagesCreate>
 
@@ -185,6 +186,7 @@ export async function retirePage(ctx: Context, { id, reason, replaced_by }: Inpu
   await forgetDocument(ctx.tx, 'page', id)
   await dropEntry(ctx.tx, id)
   await endAsking(ctx, id)
+  await followRule(ctx, now)
   await sayAgain(ctx, page, now)
   await record(ctx, {
     action: 'handbook.page.retired',

@@ -23,6 +23,7 @@ import type { PageTable, ProposalTable } from '../tables.ts'
 import { endAsked, fitKind } from './following.ts'
 import { takeOwn } from './pages.ts'
 import { putOut } from './publish.ts'
+import { followRule } from './training.ts'
 import { contentHash, fitText, keepPage, pageLabel, sayAgain } from './saying.ts'
 
 type Line = OutputOf<typeof promise.proposalsCreate>
@@ -150,6 +151,7 @@ export async function publishProposal(ctx: Context, { id, public_hash }: InputOf
     ...{ reviewed_on: ctx.today, review_on: nextReview(ctx.today, months) },
   })
   await endProposal(ctx.tx, id, 'published', ctx.now)
+  await followRule(ctx, now)
   await noteSubject(ctx, { ...thingOf(page.id), version_hash: hash, title: calledOf(pageRef(now)) })
   await record(ctx, {
     action: 'handbook.procedure.published',

@@ -4,6 +4,7 @@ import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
+import { fitRunner, proveByRun } from './proving.ts'
 import type * as promise from '../contract.ts'
 import { keeps, looksOf } from '../queries/looking.ts'
 import { keysOn, pageOfRun, runDetail } from '../queries/runs.ts'
@@ -16,16 +17,18 @@ import type { PageTable, RunTable } from '../tables.ts'
 type Detail = OutputOf<typeof promise.runsGet>
 
 /** Begins to follow the text that is in force; it stays the text of this run. */
-export async function startRun(ctx: Context, { id, about }: InputOf<typeof promise.runsStart>): Promise<Detail> {
+export async function startRun(ctx: Context, { id, about, supervisor }: InputOf<typeof promise.runsStart>): Promise<Detail> {
   const page = await getPage(ctx.tx, id, await looksOf(ctx))
-  const run = await newRun(ctx, page, about)
+  const run = await newRun(ctx, page, { about, supervisor })
   await addRun(ctx.tx, run)
   await record(ctx, { action: 'handbook.run.started', subject: labelOf(run), after: { procedure: page.number, no: run.no } })
   await ctx.announce('handbook.run.started', { page_id: page.id, run_id: run.id }, { key: run.id })
   return runDetail(ctx, run, page)
 }
 
-async function newRun(ctx: Context, page: PageTable, about: string | undefined): Promise<RunTable> {
+type Begun = { about: string | undefined; supervisor: string | undefined }
+
+async function newRun(ctx: Context, page: PageTable, { about, supervisor }: Begun): Promise<RunTable> {
   const { in_force_no } = await getProcedure(ctx.tx, page.id)
   if (in_force_no === null || page.retired_on !== null)
     throw new Refusal(
@@ -34,9 +37,11 @@ async function newRun(ctx: Context, page: PageTable, about: string | undefined):
       'Nobody has agreed to a text of this procedure that holds, so that it is not followed.',
       { facts: { state: page.retired_on === null ? 'draft' : 'retired', legal: ['in_force'] } },
     )
+  const runner = runnerOf(ctx)
   return {
+    ...(await fitRunner(ctx, page, { runner, no: in_force_no }, supervisor)),
     ...{ id: newId(), number: await takeRunNumber(ctx.tx), page_id: page.id, no: in_force_no, about: about ?? null },
-    ...{ runner: runnerOf(ctx), runner_name: ctx.actor.name, started_at: ctx.now },
+    ...{ runner, runner_name: ctx.actor.name, started_at: ctx.now },
     ...{ finished_at: null, finished_day: null, state: 'started', abort_reason: null, abort_note: null },
   }
 }
@@ -51,10 +56,10 @@ function runnerOf({ actor }: Context): string {
 /** Enters a run that was followed elsewhere, all of it at once. */
 export async function recordRun(
   ctx: Context,
-  { id, about, steps }: InputOf<typeof promise.runsRecord>,
+  { id, about, supervisor, steps }: InputOf<typeof promise.runsRecord>,
 ): Promise<OutputOf<typeof promise.runsRecord>> {
   const page = await getPage(ctx.tx, id, await looksOf(ctx))
-  const begun = await newRun(ctx, page, about)
+  const begun = await newRun(ctx, page, { about, supervisor })
   const keys = await keysOn(ctx, page, begun.no)
   const by = { by_id: begun.runner, by_name: begun.runner_name, at: ctx.now }
   const said = steps ?? keys.map((key) => ({ key, state: 'done' as const, note: undefined }))
@@ -66,6 +71,7 @@ export async function recordRun(
   await addTicks(ctx.tx, run.id, ticks)
   await record(ctx, { action: 'handbook.run.recorded', subject: labelOf(run), after: { procedure: page.number, no: run.no, state } })
   await ctx.announce('handbook.run.finished', { page_id: run.page_id, run_id: run.id, state }, { key: run.id })
+  await proveByRun(ctx, page, run)
   return { id: run.id, number: run.number, state }
 }
 
@@ -90,6 +96,7 @@ export async function completeRun(ctx: Context, { id }: InputOf<typeof promise.r
   fitEnds(ctx, run, page)
   const errors = (await errorsOf(ctx.tx, id)).filter(({ state }) => state !== 'rejected').length
   const now = await end(ctx, run, { state: endOf(keys, await tickedIn(ctx.tx, id), errors) })
+  await proveByRun(ctx, page, now)
   return runDetail(ctx, now, page)
 }
 

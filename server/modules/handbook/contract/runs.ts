@@ -40,6 +40,8 @@ const runShape = z.object({
   in_force: z.boolean().describe('its text is the one that is followed now'),
   about: z.string().nullable(),
   runner: someone,
+  trained: z.boolean().nullable().describe('whoever began it had proven that they know it; null where nobody has to'),
+  supervisor: someone.nullable(),
   started_at: z.date(),
   finished_at: z.date().nullable(),
   state,
@@ -115,7 +117,11 @@ export const runsStart = operation({
   path: '/handbook/procedures/{id}/runs',
   right: 'handbook.follow',
   summary: 'Begins to follow a procedure, on the text that is in force',
-  input: z.object({ id: idShape, about: about.optional() }),
+  input: z.object({
+    id: idShape,
+    about: about.optional(),
+    supervisor: idShape.optional().describe('who stands beside whoever has not proven yet that they know it'),
+  }),
   output: runShape,
   status: 201,
 })
@@ -129,6 +135,7 @@ export const runsRecord = operation({
   input: z.object({
     id: idShape,
     about: about.optional(),
+    supervisor: idShape.optional().describe('who stands beside whoever has not proven yet that they know it'),
     steps: z
       .array(z.object({ key: idShape, state: z.enum(['done', 'skipped', 'failed']), note: words.optional() }))
       .min(1)

@@ -2,7 +2,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { mayDo, personBehind } from '../../../kernel/rights.ts'
-import { askingOf } from '../../people/index.ts'
+import { askingOf, personsOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
 import { procedureOf } from '../rules/procedures.ts'
 import { project } from '../rules/projection.ts'
@@ -56,11 +56,12 @@ export async function readRun(ctx: Context, { id }: InputOf<typeof promise.runsG
 }
 
 export async function runDetail(ctx: Context, run: RunTable, page: PageTable): Promise<OutputOf<typeof promise.runsGet>> {
-  const [{ label, promised, steps }, ticked, errors, procedure] = await Promise.all([
+  const [{ label, promised, steps }, ticked, errors, procedure, names] = await Promise.all([
     stepsOn(ctx, page, run.no),
     tickedIn(ctx.tx, run.id),
     errorsOf(ctx.tx, run.id),
     findProcedure(ctx.tx, page.id),
+    personsOf(ctx, run.supervisor === null ? [] : [run.supervisor]),
   ])
   const last = new Map(ticked.map((one) => [one.key, one]))
   const seen = new Set(steps.map(({ key }) => key))
@@ -73,6 +74,8 @@ export async function runDetail(ctx: Context, run: RunTable, page: PageTable): P
     in_force: procedure?.in_force_no === run.no && page.retired_on === null,
     about: run.about,
     runner: { id: run.runner, name: run.runner_name },
+    trained: run.trained,
+    supervisor: run.supervisor === null ? null : { id: run.supervisor, name: names.get(run.supervisor) ?? 'Somebody who left' },
     ...{ started_at: run.started_at, finished_at: run.finished_at, state: run.state, promise: promised },
     aborted: run.abort_reason === null ? null : { reason: run.abort_reason, note: run.abort_note },
     steps: steps.map((step) => {

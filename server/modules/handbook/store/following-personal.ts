@@ -13,4 +13,32 @@ export const followingPersonal: PersonalData[] = [
     by: { ids: ['by_id', 'answered_by'], names: ['by_name', 'answered_by_name'], texts: ['note', 'answer'] },
     erase: { redact: ['by_name', 'answered_by_name', 'note', 'answer'] },
   }),
+  personal({
+    ...common,
+    entity: 'questions on a procedure',
+    table: 'handbook.quiz',
+    lasts: 'With the procedure; the name of a leaver stays on what the person did until it is erased',
+    fields: { by_name: 'user.name', source: 'user.content.private' },
+    by: { ids: ['by_id'], names: ['by_name'] },
+    erase: { redact: ['by_name'] },
+  }),
+  personal({
+    ...common,
+    entity: 'training on a procedure',
+    table: 'handbook.training',
+    lasts: 'With the procedure; what was signed stays as a proof, and the name of a leaver until it is erased',
+    fields: {
+      printed_name: 'user.name',
+      assessor_name: 'user.name',
+      waived_by_name: 'user.name',
+      observed_note: 'user.content.private',
+      waived_reason: 'user.content.private',
+    },
+    by: {
+      ids: ['person', 'assessor', 'waived_by'],
+      names: ['printed_name', 'assessor_name', 'waived_by_name'],
+      texts: ['observed_note', 'waived_reason'],
+    },
+    erase: { redact: ['printed_name', 'assessor_name', 'waived_by_name', 'observed_note', 'waived_reason'] },
+  }),
 ]
