@@ -5,7 +5,7 @@ import { codeOf, refused } from '../../../test/cast/refused.ts'
 import * as decisions from '../decisions/contract.ts'
 import * as promise from './contract.ts'
 
-const { ledger, as, who, trail, written, publish, group } = pages(allRooms)
+const { ledger, as, who, trail, written, publish } = pages(allRooms)
 const events = async (id: string) =>
   (await ledger.cast.house.db.pool.query("select name from kernel.outbox where payload ->> 'page_id' = $1 order by id", [id])).rows.map(
     ({ name }) => name,
@@ -236,18 +236,6 @@ describe('a procedure', () => {
     const { id } = await written(source)
     expect((await read('cato', id)).steps).toMatchObject([{ position: '1', check: null }])
     expect((await read('ilse', id)).steps).toMatchObject([{ check: 'the reason is read' }, { title: 'Compare the names' }])
-  })
-
-  test('for the few is agreed to by those who may open it, and the ledger tells nothing of it', async () => {
-    const few = await group('PAY', 'mara', 'farid')
-    const { id } = await written(text('Numbat pay'), { audience: 'restricted', groups: [few] })
-    const asked = await propose(id, { note: 'numbat note' })
-    const { rows } = await ledger.cast.house.db.pool.query('select * from decisions.decision where id = $1', [asked.decision.id])
-    const texts = await ledger.cast.house.db.pool.query('select * from decisions.text where decision_id = $1', [asked.decision.id])
-    expect(JSON.stringify([rows, texts.rows]).toLowerCase()).not.toContain('numbat')
-    const other = await group('SEA', 'noa')
-    const { id: closed } = await written(text('Numbat bonus'), { audience: 'restricted', groups: [other] })
-    expect(await codeOf(propose(closed))).toBe('rapid.party_no_reader')
   })
 
   test('that nobody has agreed to is nothing that everyone sees, whatever its audience', async () => {

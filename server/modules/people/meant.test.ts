@@ -105,4 +105,19 @@ describe('whom a sign means', () => {
     await expect(tells('Ada Vance', [{ sign: 'Stern', group_id: crew.id }])).rejects.toMatchObject({ code: 'sign.nobody' })
     await expect(tells('Ada Vance', [{ sign: 'Stern', person_id: crew.id }])).rejects.toMatchObject({ code: 'sign.nobody' })
   })
+
+  test('a short name that texts may still use is never another group’s: neither of one that was closed nor one that is called anew', async () => {
+    const mara = await as('Mara Okonjo')
+    const taken = { code: 'group.short_name_taken' }
+    const gone = await mara.call(promise.groupCreate, { name: 'Riggers', short_name: 'RIG' })
+    await mara.call(promise.groupClose, { id: gone.id })
+    await expect(mara.call(promise.groupCreate, { name: 'Other riggers', short_name: 'rig' })).rejects.toMatchObject(taken)
+    const other = await mara.call(promise.groupCreate, { name: 'Pilots', short_name: 'PIL' })
+    const now = await mara.call(promise.groupChange, { id: other.id, short_name: 'NAV', if_match: other.version })
+    expect(await meant('pil')).toMatchObject({ kind: 'group', group: { id: other.id } })
+    await expect(mara.call(promise.groupCreate, { name: 'New pilots', short_name: 'PIL' })).rejects.toMatchObject(taken)
+    const back = await mara.call(promise.groupChange, { id: other.id, short_name: 'PIL', if_match: now.version })
+    expect(back.short_name).toBe('PIL')
+    expect(await meant('nav')).toMatchObject({ kind: 'group', group: { id: other.id } })
+  })
 })

@@ -1,4 +1,4 @@
-import { record } from '../../../kernel/audit.ts'
+import { record, recordAll } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { notify } from '../../../kernel/notices.ts'
@@ -8,7 +8,7 @@ import { holds } from '../rules/outcome.ts'
 import type { Subject } from '../rules/texts.ts'
 import { standing } from '../queries/agreed.ts'
 import { effectsAbout } from '../store/parts.ts'
-import { addCarried, decisionsAbout, keyOf, noteVersion, type Thing } from '../store/subjects.ts'
+import { addCarried, closeToFew, decisionsAbout, keyOf, noteVersion, type Thing } from '../store/subjects.ts'
 import { takeDecision } from '../store/decisions.ts'
 import { putForward } from './acts.ts'
 import { bookOf, labelOf, refOf } from '../queries/book.ts'
@@ -74,6 +74,23 @@ export async function noteSubject(
     else if (open || holds(one, ctx.today))
       await ctx.announce('decisions.decision.stale', { decision_id: one.id, number: one.number, room, kind, id }, { key: one.id })
   }
+}
+
+/**
+ * A thing is for the few from now on: what was ever asked and decided about it, and what came of that, is for those who take part, like what
+ * is asked about it after.
+ */
+export async function keepForFew(ctx: Context, subject: Thing): Promise<void> {
+  const closed = await closeToFew(ctx.tx, subject)
+  await recordAll(
+    ctx,
+    closed.map(({ id, number }) => ({
+      action: 'decisions.decision.closed_to_few',
+      subject: { kind: 'decision', id, label: number },
+      before: { audience: 'internal' },
+      after: { audience: 'restricted' },
+    })),
+  )
 }
 
 type Moved = Thing & {

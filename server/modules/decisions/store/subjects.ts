@@ -90,3 +90,28 @@ export async function carriedOf(tx: Tx, things: readonly Thing[]): Promise<Carri
     .limit(1000 + 50 * things.length)
     .execute()
 }
+
+/** What is about a thing, and the actions that came of it, for those alone who take part; answers what was for all colleagues. */
+export async function closeToFew(tx: Tx, { room, kind, id }: Thing): Promise<{ id: string; number: string }[]> {
+  const about = await tables(tx)
+    .updateTable('decision')
+    .set({ audience: 'restricted' })
+    .where('audience', '<>', 'restricted')
+    .where('id', 'in', (from) =>
+      from.selectFrom('subject').select('decision_id').where('room', '=', room).where('kind', '=', kind).where('subject_id', '=', id),
+    )
+    .returning(['id', 'number'])
+    .execute()
+  if (about.length > 0)
+    await tables(tx)
+      .updateTable('action')
+      .set({ audience: 'restricted' })
+      .where('origin_kind', '=', 'decision')
+      .where(
+        'origin_id',
+        'in',
+        about.map((one) => one.id),
+      )
+      .execute()
+  return about
+}

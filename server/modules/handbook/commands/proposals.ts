@@ -7,7 +7,7 @@ import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
 import { calledOf } from '../../../kernel/subject.ts'
 import { noteSubject, open } from '../../decisions/index.ts'
-import { calendarOf, groupsBehind } from '../../people/index.ts'
+import { calendarOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
 import { agreementOn, proposalState, rapidOf, thingOf, unmetFor } from '../queries/agreement.ts'
 import { pageRef } from '../queries/pages.ts'
@@ -21,6 +21,7 @@ import { savePage } from '../store/pages.ts'
 import { getVersion } from '../store/texts.ts'
 import type { PageTable, ProposalTable } from '../tables.ts'
 import { endAsked, fitKind } from './following.ts'
+import { fitReaders } from './readers.ts'
 import { takeOwn } from './pages.ts'
 import { putOut } from './publish.ts'
 import { followRule } from './training.ts'
@@ -53,7 +54,7 @@ export async function putForward(ctx: Context, input: InputOf<typeof promise.pro
   await fitText(ctx, source, page)
   const named = await rapidOf(ctx, source)
   fitAsked(source, named)
-  await fitReaders(ctx, page, named)
+  await fitReaders(ctx, page, { source, named })
   const before = await openProposal(ctx.tx, page.id)
   if (before) await endAsked(ctx, before, 'replaced', 'Another text is put forward in its place.')
   const kind =
@@ -88,17 +89,6 @@ export async function putForward(ctx: Context, input: InputOf<typeof promise.pro
   await record(ctx, { action: 'handbook.proposal.opened', subject: pageLabel(page), after: { class: kind, decision: decision_id } })
   await ctx.announce('handbook.proposal.opened', { page_id: page.id, class: kind }, { key: page.id })
   return proposalLine(ctx, page, proposal)
-}
-
-/** Nobody agrees to a text that they may not open. */
-async function fitReaders(ctx: Context, page: PageTable, named: Awaited<ReturnType<typeof rapidOf>>): Promise<void> {
-  if (page.audience !== 'restricted') return
-  const groups = await groupsBehind(ctx, page.groups, ctx.today)
-  const readers = new Set([page.owner, page.backup, ...[...groups.values()].flatMap(({ person_ids }) => person_ids)])
-  const blind = named.filter(({ person_id, group_id }) => !readers.has(person_id) && !(group_id !== null && page.groups.includes(group_id)))
-  if (blind.length === 0) return
-  const text = `${blind.map(({ name, sign }) => name ?? sign).join(', ')} may not open this page. Add them to its groups, or name others.`
-  throw new Refusal('refused', 'rapid.party_no_reader', text, { unmet: [{ code: 'rapid.party_no_reader', text, path: 'source' }] })
 }
 
 /** What must hold before anybody is asked: steps that can be followed, and whose word it is. */

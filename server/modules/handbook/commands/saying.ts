@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto'
 import { jcs, sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
+import { derivedKey } from '../../../kernel/keys.ts'
 import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
 import { forgetDocument, keepDocuments, type SearchDocument } from '../../../kernel/search/documents.ts'
 import { mayDo } from '../../../kernel/rights.ts'
@@ -8,7 +10,7 @@ import { colleaguesOf, groupsBehind } from '../../people/index.ts'
 import { inPublic, leastReader, linkedFrom, linkedFromEach } from '../queries/looking.ts'
 import { pageRef } from '../queries/pages.ts'
 import { opensTo, publicHashOf } from '../queries/texts.ts'
-import type { Audience } from '../rules/audience.ts'
+import { type Audience, cutsOf } from '../rules/audience.ts'
 import { findingsOf } from '../rules/findings.ts'
 import { targetOf } from '../rules/links.ts'
 import { project } from '../rules/projection.ts'
@@ -53,9 +55,14 @@ export async function sayAgain(ctx: Context, before: PageTable, now: PageTable):
   )
 }
 
-/** SHA-256 of the exact text; only line ends and the mark of byte order count for nothing. */
+/**
+ * SHA-256 of the exact text; only line ends and the mark of byte order count for nothing. The ledger tells it to colleagues: where a part of
+ * the text is not for all of them it is made with a key of the house, so that nobody tries words until they fit.
+ */
 export function contentHash(source: string): string {
-  return sha256(jcs({ format: 'handbook.version/1', source: source.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'), attachments: [] }))
+  const text = jcs({ format: 'handbook.version/1', source: source.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'), attachments: [] })
+  const parts = source.includes('<!--') && cutsOf(source).some((cut) => cut.for !== 'internal')
+  return parts ? createHmac('sha256', derivedKey('handbook.versions')).update(text).digest('hex') : sha256(text)
 }
 
 /** Everything that must hold of a text before it is published; all that does not is said at once. `known`: a text whose links may stay as they are. */

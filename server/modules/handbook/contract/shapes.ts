@@ -32,7 +32,7 @@ export const versionLine = z.object({
     .string()
     .nullable()
     .describe(
-      'SHA-256 of RFC 8785 JSON {format: "handbook.version/1", source, attachments: []}; null for those who may not read all of it',
+      'SHA-256 of RFC 8785 JSON {format: "handbook.version/1", source, attachments: []}, keyed by the house where a part is not for all colleagues; null for those who may not read all of it',
     ),
 })
 

@@ -12,6 +12,7 @@ import { addGroup, findGroupByName, getGroup, type GroupRow, groupTree, saveGrou
 import { saveMembers } from '../store/memberships.ts'
 import { activeAmong } from '../store/names.ts'
 import { takeSigns } from '../store/signs.ts'
+import { saveToldSigns } from '../store/told-signs.ts'
 
 type Facts = {
   name?: string | undefined
@@ -39,6 +40,11 @@ export async function changeGroup(ctx: Context, input: InputOf<typeof groupChang
   await fitGroup(ctx, before, change)
   await saveGroup(ctx.tx, id, change)
   const after = await getGroup(ctx.tx, id, ctx.today)
+  // texts go on naming it as it was called
+  if (before.short_name && after.short_name?.toLowerCase() !== before.short_name.toLowerCase())
+    await saveToldSigns(ctx.tx, [
+      { sign: before.short_name.toLowerCase(), person_id: null, group_id: id, told_at: ctx.now, told_by: ctx.actor.id },
+    ])
   await record(ctx, {
     action: 'people.group.changed',
     subject: { kind: 'group', id, label: after.name },

@@ -21,8 +21,9 @@ export async function takeSigns(tx: Tx, signs: readonly string[]): Promise<Map<s
   const groups = await people(tx)
     .selectFrom('group')
     .select(['id', 'name', sql<string>`upper(short_name)`.as('sign')])
-    .where('closed_at', 'is', null)
     .where(sql`upper(short_name)`, 'in', wanted)
+    // texts go on naming a group that is closed, and what they keep for it is not for another one
+    .orderBy('closed_at', (order) => order.desc().nullsLast())
     .execute()
   // texts lean on what was told: nobody else comes to be meant by it
   const told = await people(tx)
