@@ -28,8 +28,9 @@ afterAll(async () => {
 function client() {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const { port } = server.address() as AddressInfo
-  return async (method: string, path: string, body?: string): Promise<{ status: number | undefined; reused: boolean }> => {
-    const headers = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+  return async (method: string, path: string, body?: string, chunked = false): Promise<{ status: number | undefined; reused: boolean }> => {
+    const length = chunked ? { 'transfer-encoding': 'chunked' } : { 'content-length': Buffer.byteLength(body ?? '') }
+    const headers = body === undefined ? {} : { 'content-type': 'application/json', ...length }
     const asked = request({ host: '127.0.0.1', port, method, path, agent, headers })
     asked.end(body)
     const [answer] = (await once(asked, 'response')) as [IncomingMessage]
@@ -47,4 +48,23 @@ test.each([
   // longer than an unread body is waited for
   await pause(800)
   expect(await ask('GET', '/api/boats/petrel')).toEqual({ status: 200, reused: true })
+})
+
+test.each([
+  ['by somebody who may not', 500_000, 403],
+  ['with more than there may be', 1_500_000, 413],
+])('a large body without a length sent %s is refused, and its sender is served again', async (_how, bytes, status) => {
+  const ask = client()
+  expect(await ask('POST', '/api/boats', JSON.stringify({ name: 'x'.repeat(bytes), berth: 1 }), true)).toEqual({ status, reused: false })
+  await pause(800)
+  expect(await ask('GET', '/api/boats/petrel')).toMatchObject({ status: 200 })
+})
+
+test('a length that stands beside another way of sending is not believed', async () => {
+  const { room } = harbour()
+  const door = httpDoor(houseOf(cast, [room]), room.operations, undefined, async () => person(['harbour.read', 'harbour.write']))
+  const body = JSON.stringify({ name: 'x'.repeat(1_500_000), berth: 1 })
+  const headers = { 'content-type': 'application/json', 'content-length': '20', 'transfer-encoding': 'chunked', 'idempotency-key': 'one' }
+  const answer = await door.fetch(new Request('http://house.test/api/boats', { method: 'POST', headers, body }))
+  expect(answer.status).toBe(413)
 })

@@ -144,3 +144,13 @@ test('an address that no page can have is no page, and nothing is asked of the d
       (await get(`/handbook/${path}.json`)).status,
     ]).toEqual([404, 404, 404])
 })
+
+test('a function is answered for by no service account and by nobody who left', async () => {
+  const make = (owner: string) => codeOf(as('ilse').call(promise.functionsCreate, { name: `Of ${owner}`, owner }))
+  // cato is a service account and mara has left: see above
+  expect([await make(who('cato')), await make(who('mara')), await make(who('noa'))]).toEqual([
+    'function.owner_missing',
+    'function.owner_missing',
+    'answered',
+  ])
+})
