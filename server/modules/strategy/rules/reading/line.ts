@@ -29,3 +29,8 @@ export function lastLine(lines: Line[]): number {
   while (lines[end - 1]?.kind === 'opaque') end -= 1
   return end === tail + 1 ? lines.length : end
 }
+
+/** Does a table begin with this row? In HTML one may stand right below another. */
+export function isHead(lines: Line[], at: number): boolean {
+  return lines[at]?.kind === 'row' && lines[at + 1]?.kind === 'delimiter'
+}

@@ -31,7 +31,12 @@ const forms: Form[] = [
     /(?<!\d)([12])(?:\.?[ºª°]|\.|er|e|ème|nd)? ?(?:semestre|halbjahr|semester),? (?:de |del )?(20\d\d)(?!\d)/i,
     ([, h, y]) => part(Number(h), 2, undefined, y, '12-31'),
   ],
-  // a trimestre
+  [
+    /\b(?:kwartaal|quartal|trimestre|quarter) ?([1-4])(?:,| de| des?)? ?(20\d\d)(?!\d)/i,
+    ([, q, y]) => part(Number(q), 4, undefined, y, '12-31'),
+  ],
+  // a semestre, a trimestre
+  [/\bS([12])[ -](20\d\d)(?!\d)/, ([, h, y]) => part(Number(h), 2, undefined, y, '12-31')],
   [/\bT([1-4])[ -]?(20\d\d)(?!\d)/, ([, q, y], end) => part(Number(q), 4, undefined, y, end)],
   [new RegExp(`\\b([1-4])Q${gap}${year}(?![\\d%])`, 'i'), ([, q, kind, y], end) => part(Number(q), 4, kind, y, end)],
   [new RegExp(`\\b${ordinal} quarter,? ?${gap}${year}(?!\\d)`, 'i'), ([, q, kind, y], end) => part(rankOf(q), 4, kind, y, end)],

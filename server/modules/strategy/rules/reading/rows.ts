@@ -1,5 +1,5 @@
 import type { Grower } from './grower.ts'
-import type { Line } from './line.ts'
+import { isHead, type Line } from './line.ts'
 import { cellsOf } from './cells.ts'
 import type { Role } from './model.ts'
 import { nameColumn } from './columns.ts'
@@ -15,6 +15,7 @@ export function rowsOf(
   const columns = cellsOf((lines[start] as Line).text)
   let at = start
   for (; lines[at]?.kind === 'row' || lines[at]?.kind === 'delimiter'; at += 1) {
+    if (at > start && isHead(lines, at)) break
     const line = lines[at] as Line
     if (at < start + 2) {
       paint(line, 'label')

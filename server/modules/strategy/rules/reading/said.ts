@@ -14,7 +14,7 @@ type Found = { said: Said; promise: Promised; text: string }
 const person = "[\\p{L}][\\p{L}\\p{N}.'’_-]*(?: [\\p{Lu}][\\p{L}.'’-]*){0,3}"
 const people = `@?${person}(?:(?: ?[,&/+] ?| and )@?${person}){0,4}`
 const ownerWord =
-  '(?:owners?|owned by|dri|leads?|led by|responsible|accountable|assignee|champion|driver|verantwortlich(?:e[rn]?)?|zuständig|responsables?|responsabile|respons[aá]ve(?:l|is)|encargad[oa]|pilote|porteur|负责人|負責人|担当|담당자?|👤)(?!\\p{L})'
+  '(?:owners?|owned by|dri|leads?|led by|responsible|accountable|assignee|champion|driver|verantwortlich(?:e[rn]?)?|verantwoordelijke?|zuständig|responsables?|responsabile|respons[aá]ve(?:l|is)|encargad[oa]|pilote|porteur|负责人|負責人|担当|담당자?|👤)(?!\\p{L})'
 const statusWords =
   'on[ -]track|needs attention|off[ -]track|at[ -]risk|behind|done|complete|completed|achieved|missed|not started|in progress|blocked|green|yellow|amber|red|paused|dropped|cancelled'
 /** `@Noa Peretz`, alone or with others, where nothing follows that the second word could begin. */
@@ -138,8 +138,10 @@ export function saidIn(whole: string): Found {
 
 /** `start 2, target 9, current 4`: two such words and more are read as if they had their colon. */
 function withColon(text: string): string {
-  const words = /([–—,;(|-]\s{0,3})(start|baseline|target|goal|current|now)\s+(?=[$€£~]?\d)/gi
-  return [...text.matchAll(words)].length > 1 ? text.replace(words, '$1$2: ') : text
+  const words = /([–—,;:(|-]\s{0,3})(start|baseline|target|goal|current|now)\s+(?=[$€£~]?\d)/gi
+  return [...text.matchAll(words)].length > 1
+    ? text.replace(words, (_, before: string, word: string) => `${before.replace(':', ',')}${word}: `)
+    : text
 }
 
 function keep(said: Said, key: Exclude<keyof Said, 'readings'>, value: string | undefined): boolean {

@@ -174,7 +174,11 @@ function wayOf(text: string, one: Amount): Target['direction'] {
   const after = text.slice(one.to)
   if (/\bby\s*(?:[~$€£]|about |at least )?$/i.test(before) || /^[\w/ ]{0,12}\bor (?:more|better|higher)\b/i.test(after)) return 'at_least'
   if (limitBehind.test(after)) return 'at_most'
-  if (/^\s*(?:in a row|straight|running|consecutive|without)\b/i.test(after) || /\bconsecutive\s*$/i.test(before)) return 'at_least'
+  if (
+    /^\s*(?:in a row|straight|running|consecutive|without|before|ahead|earlier|in advance)\b/i.test(after) ||
+    /\bconsecutive\s*$/i.test(before)
+  )
+    return 'at_least'
   const down = falls.test(before) || falls.test(/[([][^()[\]]{0,40}/.exec(after)?.[0] ?? '')
   return down || (one.unit !== null && times.test(one.unit) && !rises.test(text)) ? 'at_most' : 'at_least'
 }

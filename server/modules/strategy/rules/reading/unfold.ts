@@ -1,5 +1,5 @@
 import { headingLabelOf, type Label } from './labels.ts'
-import type { Line } from './line.ts'
+import { isHead, type Line } from './line.ts'
 import { cellsOf } from './cells.ts'
 import { columnKinds } from './columns.ts'
 import { facts } from './goals/words.ts'
@@ -16,12 +16,30 @@ export function unfolded(source: string, lines: Line[]): Line[] {
       continue
     }
     let end = i
-    while (lines[end]?.kind === 'row' || lines[end]?.kind === 'delimiter') end += 1
+    while ((lines[end]?.kind === 'row' || lines[end]?.kind === 'delimiter') && !(end > i && isHead(lines, end))) end += 1
     const table = lines.slice(i, end)
-    for (const line of planOf(source, table) ?? table) whole.push(line)
+    for (const line of planOf(source, table) ?? belowHead(table) ?? table) whole.push(line)
     i = end - 1
   }
   return whole
+}
+
+/** A table whose head is but `Objective 1: …`, over all its columns: that is a line above it, and the words over the columns stand in the next row. */
+function belowHead(table: Line[]): Line[] | undefined {
+  const [head, rule, words, ...rest] = table
+  const [first = '', ...others] = cellsOf(head?.text ?? '')
+  if (!head || !rule || words?.kind !== 'row' || rest.length === 0 || words.to <= words.from + 1) return undefined
+  if (others.length === 0 || others.some((cell) => cell !== '') || !/^\W*(?:objective|goal|O ?\d)/i.test(first)) return undefined
+  const kinds = columnKinds(cellsOf(words.text)).filter((kind) => kind !== 'other' && kind !== 'number')
+  if (kinds.length < 2) return undefined
+  const cut = words.to - 1
+  return [
+    { ...head, kind: 'text', text: first, indent: 0, lazy: false },
+    { ...rule, kind: 'blank', text: '' },
+    { ...words, to: cut, end: cut },
+    { ...rule, from: cut, at: cut, to: words.to, end: words.end },
+    ...rest,
+  ]
 }
 
 /** A piece of the plan before its place in the source is known. */

@@ -1,6 +1,6 @@
 import { cellsOf } from '../cells.ts'
 import { columnKinds, isDivider, nameColumn, rowKinds } from '../columns.ts'
-import type { Line } from '../line.ts'
+import { isHead, type Line } from '../line.ts'
 import { typedTable, wordsOf } from './typed-table.ts'
 import { type At, margin } from './at.ts'
 
@@ -139,6 +139,7 @@ function namesAbove(lines: Line[], start: number): Map<string, string> {
 function eachRow(at: At, lines: Line[], start: number, take: (line: Line) => void): number {
   let index = start
   for (; lines[index]?.kind === 'row' || lines[index]?.kind === 'delimiter'; index += 1) {
+    if (index > start && isHead(lines, index)) break
     const line = lines[index] as Line
     at.section.span.to = line.to
     const before = at.grown.items.length
@@ -156,7 +157,7 @@ function isSameGoal(words: string, last: string | undefined): boolean {
 
 /** Below `Key results, owner` the name behind the last comma is whose the result is. */
 function withOwner(part: string, column: string): string {
-  const bare = part.replace(/[\s.;·,]{1,20}$/, '').replace(/^\s*[A-Z]{1,3}\d{1,2}\.\d{1,2}\s+/, '')
+  const bare = part.replace(/[\s.;·,]{1,20}$/, '').replace(/^\s*(?:[A-Z]{1,3}\d{1,2}\.\d{1,2}\s+|\d{1,2}\.\d{1,2}[.)]?\s+(?=\p{Lu}))/u, '')
   return /\bowners?\W*$/i.test(column) ? bare.replace(/, (\p{Lu}[\p{L}.'’ -]{1,40})$/u, ' (owner: $1)') : bare
 }
 

@@ -37,7 +37,7 @@ const objectiveLetter = new RegExp(
   'u',
 )
 const resultWord = new RegExp(
-  `^(?:O\\s?\\d{1,2}\\s?[-.,:/]?\\s?)?(?:\\p{Lu}[\\p{L}&/]{1,15} (?=KRs?\\b))?(?:key[ -]results?|KR|key metric)s?\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`,
+  `^(?:O\\s?\\d{1,2}\\s?[-.,:/]?\\s?)?(?:\\p{Lu}[\\p{L}&/]{1,15} (?=KRs?(?:\\b|\\d)(?:[^:–—-]{0,10}[:–—-]|s?$)))?(?:key[ -]results?|KR|key metric)s?\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`,
   'iu',
 )
 const resultNumber = /^(?:O\s?\d{1,2}[-. ]?)?(?:KR|key[ -]result)[\s-]?#?\d{1,2}(?:[.-]\d{1,2})*[a-z]?\s+(.+)$/iu
@@ -111,6 +111,13 @@ export function withFactsBeside(lines: Line[], marks: Mark[]): Mark[] {
     )
       mark.kind = 'results'
   })
+  // `O1 Wir sind erreichbar` right above `KR1 …`
+  lines.forEach((line, index) => {
+    const mark = marks[index] as Mark
+    const below = lines[index + 1]?.kind === 'blank' ? index + 2 : index + 1
+    if (line.kind === 'text' && mark.kind === null && /^O ?\d{1,2}\s+[\p{Lu}"“]/u.test(mark.text) && marks[below]?.kind === 'result')
+      Object.assign(mark, { kind: 'objective', named: true })
+  })
   // `From 6 days to 2` beside `Owner: Ada`
   lines.forEach(({ kind, indent }, index) => {
     const beside = [index - 1, index + 1].some(
@@ -152,7 +159,8 @@ function isNamed({ kind, text }: Mark): boolean {
   return (kind === null && /^\p{L}[\p{L} _-]{1,40}:(?: |$)/u.test(text)) || (kind === 'objective' && /^(?:objective|goal)\s*:/i.test(text))
 }
 
-const before = /^(?:>\s*|\[[ xX]\]\s*|(?:\p{Extended_Pictographic}|\uFE0F|\u200D|\u20E3)+\s*|:[a-z0-9_+-]{2,30}:\s*)+/u
+const before =
+  /^(?:>\s*|\[[ xX]\]\s*|[0-9]\uFE0F?\u20E3\s*|(?:\p{Extended_Pictographic}|\uFE0F|\u200D|\u20E3)+\s*|:[a-z0-9_+-]{2,30}:\s*)+/u
 
 /** A line for the eye, without what people put before the words; a heading also without its number. */
 export function plainOf(raw: string, heading: boolean): string {

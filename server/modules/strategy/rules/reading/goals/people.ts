@@ -47,7 +47,12 @@ function withProgress(items: RawItem[]): RawItem[] {
   ])
   return items.map((item) => {
     const end = ends.get(item)
-    return end ? { ...item, raw: `${item.raw.slice(0, item.raw.length - end[0].length)} (progress: ${end[1]})${end[2] ?? ''}` } : item
+    return end
+      ? {
+          ...item,
+          raw: `${item.raw.slice(0, item.raw.length - end[0].length)}${end[1]?.trim() ? ` ${end[1].trim()}` : ''} (progress: ${end[2]})${end[3] ?? ''}`,
+        }
+      : item
   })
 }
 
@@ -65,7 +70,7 @@ function endsOf(items: RawItem[], measured: boolean): [RawItem, RegExpExecArray]
 }
 
 const progressBehind =
-  /\s[–—|·-]{1,2}\s(\d{1,3}\s?%)((?: \(owner: [^()]{1,80}\)|\s[–—|·-]{1,2}\s@[\p{L}\p{N}._-]{2,40})?(?:\s?(?:\p{Extended_Pictographic}|\uFE0F))*)$/u
+  /\s(?:[–—|·-]{1,2}\s|((?:\p{Extended_Pictographic}|\uFE0F){1,4}\s?))(\d{1,3}\s?%)((?: \(owner: [^()]{1,80}\)|\s[–—|·-]{1,2}\s@[\p{L}\p{N}._-]{2,40})?(?:\s?(?:\p{Extended_Pictographic}|\uFE0F))*)$/u
 
 /** `Sail on time [DR]`: groups in capitals behind all objectives, as they go by. */
 function ofGroups(items: RawItem[]): RawItem[] {
@@ -164,7 +169,9 @@ function behind(items: RawItem[]): RawItem[] {
   const sure = [...found].filter(
     ([, { names, bare }]) => each || all || (names.every((one) => (count.get(one) ?? 0) > 1) && (!bare || paired)),
   )
-  if (sure.length < 3 || sure.length < results.length / 2) return items
+  // two results are few: in square capitals behind both, `[CPO]`, somebody is meant
+  const roles = each && [...count.keys()].every((one) => /^[A-Z]{2,4}$/.test(one))
+  if (sure.length < (roles ? 2 : 3) || sure.length < results.length / 2) return items
   const owned = new Map(sure)
   // where these are the owners, a pair of which one is known is one too
   return items.map((item) => {

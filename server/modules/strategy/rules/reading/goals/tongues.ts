@@ -16,7 +16,7 @@ const words: [RegExp, string][] = [
   [/^(?:SE|RC|КР)(?=[ -]?\d{1,2}(?:\.\d{1,2})?\s?[:.–—])/u, 'KR'],
   [/^(?:risultato chiave|schlüsselergebnis|kernresultaat|ключевой результат)(?!\p{L})/iu, 'Key result'],
   [
-    /^(?:responsável|responsáveis|responsables?|responsabile|verantwortlich(?:e[rn]?)?|dono|dueñ[oa]|eigenaar|负责人|담당자?|ответственный)(?!\p{L})/iu,
+    /^(?:responsável|responsáveis|responsables?|responsabile|verantwortlich(?:e[rn]?)?|verantwoordelijke?|dono|dueñ[oa]|eigenaar|负责人|담당자?|ответственный)(?!\p{L})/iu,
     'Owner',
   ],
   [/^(?:metas?|alvos?|cible|zielwert|doelwaarde|目标值|목표치)(?!\p{L})/iu, 'Target'],
