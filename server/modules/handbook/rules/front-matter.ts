@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml'
 import { lately } from './lately.ts'
+import { tomlOf } from './toml.ts'
 
 /** What a page says of itself above its text (the keys of GitBook, Docusaurus, MkDocs, Jekyll, Hugo and ours); `other` is kept as it stands. */
 type FrontMatter = {
@@ -33,9 +34,12 @@ const heads = lately(headIn)
 function headIn(source: string): Head {
   const bom = source.startsWith('\ufeff') ? 1 : 0
   const text = source.slice(bom)
-  // keys in TOML are not read
-  const toml = /^(?:[ \t]*\r?\n)*\+{3}[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\+{3}[ \t]*(?:\r?\n|$)/.exec(text)
-  if (toml) return { end: bom + toml[0].length, front: nothing, unreadable: true }
+  const toml = /^(?:[ \t]*\r?\n)*\+{3}[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?\+{3}[ \t]*(?:\r?\n|$)/.exec(text)
+  if (toml) {
+    const said = (toml[1] ?? '').length > 16_384 ? 'unreadable' : tomlOf(toml[1] ?? '')
+    const end = bom + toml[0].length
+    return said === 'unreadable' ? { end, front: nothing, unreadable: true } : { end, front: frontOf(said), unreadable: false }
+  }
   const fence = /^(?:[ \t]*\r?\n)*---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?---[ \t]*(?:\r?\n|$)/.exec(text)
   if (!fence) return { end: bom, front: nothing, unreadable: false }
   // nobody writes so much above a text

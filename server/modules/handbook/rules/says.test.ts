@@ -75,7 +75,8 @@ test('nobody reads keys without end', () => {
 
 test('what looks like front matter and cannot be read is shown to nobody; a line between rules is text', () => {
   expect(headOf('---\na: [\n---\nText\n')).toMatchObject({ end: 13, unreadable: true })
-  expect(headOf('+++\na = 1\n+++\nText\n')).toMatchObject({ end: 14, unreadable: true })
+  expect(headOf('+++\na = 1\n+++\nText\n')).toMatchObject({ end: 14, unreadable: false, front: { other: [['a', '1']] } })
+  expect(headOf('+++\na = {}\n+++\nText\n')).toMatchObject({ end: 15, unreadable: true })
   expect(headOf('\n \n---\na: b\n---\nText\n')).toMatchObject({ end: 16, unreadable: false })
   expect(headOf('---\nA sentence\n---\nText\n')).toMatchObject({ end: 0, unreadable: false })
   expect(headOf(`---\n${'a: &a [x]\n'}${Array.from({ length: 200 }, (_none, n) => `k${n}: *a`).join('\n')}\n---\n`).unreadable).toBe(true)

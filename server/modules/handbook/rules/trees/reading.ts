@@ -1,0 +1,174 @@
+import { isRefusal } from '../../../../kernel/refusal.ts'
+import { targetOf } from '../links.ts'
+import { readingOf } from '../reading.ts'
+import { type Contents, contentsOf, type Entry } from './contents.ts'
+import { type Dialect, names, type Root, rootOf, rootsOf, yamlIn } from './dialect.ts'
+import { commonFolder, decodedFile, type Encoding, folderOf, isIndexFile, isPageFile, twinsAmong } from './files.ts'
+import { type TreeFront, treeFrontOf } from './front.ts'
+import { type ForeignMark, foreignMarks } from './marks.ts'
+import { placeOf } from './places.ts'
+import { sidecarFile } from './sidecar.ts'
+
+export type Came = { file: string; bytes: Uint8Array }
+/** Something of a file that is told before it is taken: where it stands, and what becomes of it. */
+export type Note = { line: number | null; code: string; text: string }
+export type TreePage = {
+  file: string
+  source: string
+  encoding: Encoding
+  dialect: Dialect
+  title: string
+  path: string
+  former: string[]
+  front: TreeFront
+  /** the code with which no page is made of it */
+  unfit: string | null
+  /** what the file beside the tree says of it */
+  side: { id: string; whole: boolean; audience: string; groups: string[] } | null
+  notes: Note[]
+  links: string[]
+}
+export type TreeReading = { folder: string; roots: Root[]; pages: TreePage[]; rest: Came[]; contents: Contents[] }
+
+/** A tree of files as pages with their titles, addresses and contents, and what is to be known of each. Nothing of it is written anywhere. */
+export function readTree(came: readonly Came[]): TreeReading {
+  const folder = commonFolder(came.map(({ file }) => file))
+  const files = came
+    .map(({ file, bytes }) => ({ file: folder === '' ? file : file.slice(folder.length + 1), bytes }))
+    .sort((a, b) => (a.file < b.file ? -1 : 1))
+  const decoded = new Map(files.map(({ file, bytes }) => [file, decodedFile(bytes)]))
+  const texts = new Map(files.map(({ file }) => [file, decoded.get(file)?.text ?? null]))
+  const roots = rootsOf(texts)
+  const sides = sidesOf(yamlIn(texts, sidecarFile))
+  const isPage = (file: string) => isPageFile(file) && decoded.get(file) !== undefined
+  const taken = new Map<string, number>()
+  const pages = files.flatMap(({ file }) => {
+    const read = decoded.get(file)
+    if (!isPageFile(file) || !read) return []
+    const page = pageOf(file, read, rootOf(file, roots))
+    page.side = sides.get(file) ?? null
+    if (page.side) page.path = sides.get(file)?.path ?? page.path
+    const times = (taken.get(page.path) ?? 0) + 1
+    taken.set(page.path, times)
+    return [times === 1 ? page : { ...page, path: `${page.path}-${times}` }]
+  })
+  sayTwins(pages)
+  sayLinks(
+    pages,
+    files.map(({ file }) => file),
+  )
+  const own = pages.map(({ file }) => file)
+  const contents = roots.flatMap(
+    (root) =>
+      contentsOf(
+        root,
+        texts,
+        own.filter((file) => rootOf(file, roots) === root),
+      ) ?? [],
+  )
+  return { folder, roots, pages, rest: files.filter(({ file }) => !isPage(file)), contents }
+}
+
+function pageOf(file: string, { text, encoding }: { text: string; encoding: Encoding }, root: Root): TreePage {
+  const front = treeFrontOf(text)
+  const place = placeOf(file, root, front)
+  const notes: Note[] = foreignMarks(text).map((mark) => ({
+    line: mark.line,
+    code: `import.mark_${mark.does}`,
+    text: markWords(mark, root.dialect),
+  }))
+  if (front.unreadable)
+    notes.push({
+      line: 1,
+      code: 'import.front_matter_unreadable',
+      text: 'The keys above the text cannot be read. They stay, and are shown to nobody.',
+    })
+  if (encoding === 'windows-1252')
+    notes.push({ line: null, code: 'import.old_letters', text: 'Its letters are Windows-1252. The first change here makes them UTF-8.' })
+  const page = { file, source: text, encoding, dialect: root.dialect, ...place, front, notes, side: null, unfit: null, links: [] }
+  try {
+    const { title, links } = readingOf(text, nameOf(file))
+    return { ...page, title: title.slice(0, 200), links }
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    return { ...page, title: front.title ?? nameOf(file), unfit: error.code }
+  }
+}
+
+function nameOf(file: string): string {
+  const folder = folderOf(file).split('/').at(-1) ?? ''
+  const name = isIndexFile(file) && folder !== '' ? folder : (file.split('/').at(-1) ?? file)
+  return (
+    name
+      .replace(/\.[a-z.]+$/i, '')
+      .replaceAll(/[-_]+/g, ' ')
+      .trim() || file
+  )
+}
+
+function markWords({ what, does }: ForeignMark, dialect: Dialect): string {
+  const whose = dialect === 'plain' || dialect === 'ours' ? '' : ` of ${names[dialect]}`
+  if (does === 'shown') return `${what}${whose} is shown as what it means.`
+  return does === 'hidden'
+    ? `${what}${whose} stays in the text and is not shown.`
+    : `${what}${whose} is not known here: what stands in it is shown as words.`
+}
+
+/** Files whose names differ in the size of letters alone cannot lie beside each other everywhere. */
+function sayTwins(pages: readonly TreePage[]): void {
+  const twins = new Set(twinsAmong(pages.map(({ file }) => file)))
+  for (const page of pages)
+    if (twins.has(page.file)) page.notes.push({ line: null, code: 'import.twin', text: 'Another file has this name in other letters.' })
+}
+
+/** Links to where neither a page nor a file of the tree is, by their line. */
+function sayLinks(pages: readonly TreePage[], files: readonly string[]): void {
+  const there = new Set([...pages.flatMap(({ path, former }) => [path, ...former]), ...files.map((file) => file.toLowerCase())])
+  for (const page of pages) {
+    for (const url of page.links) {
+      const target = targetOf(url, page.path)
+      if (target.kind !== 'page' || there.has(target.path) || there.has(target.path.replace(/\/$/, ''))) continue
+      // a file of another kind keeps its ending
+      const beside = `${folderOf(page.file)}/${url.split(/[?#]/, 1)[0]}`.toLowerCase().replace(/^\//, '')
+      if (there.has(beside)) continue
+      const at = page.source.indexOf(`(${url}`)
+      const line = at < 0 ? null : page.source.slice(0, at).split('\n').length
+      page.notes.push({ line, code: 'link.broken', text: `There is no page at “${url.slice(0, 200)}”.` })
+    }
+  }
+}
+
+function sidesOf(value: unknown): Map<string, NonNullable<TreePage['side']> & { path: string }> {
+  const list: unknown =
+    typeof value === 'object' && value !== null && Reflect.get(value, 'format') === 'handbook.tree/1' ? Reflect.get(value, 'pages') : []
+  const known = new Map<string, NonNullable<TreePage['side']> & { path: string }>()
+  for (const one of Array.isArray(list) ? list : []) {
+    const { file, id, path, whole, audience, groups } = (one ?? {}) as Record<string, unknown>
+    if (typeof file !== 'string' || typeof id !== 'string' || typeof path !== 'string' || !isId.test(id)) continue
+    const names = Array.isArray(groups) ? groups.filter((name): name is string => typeof name === 'string') : []
+    known.set(file, {
+      id,
+      path,
+      whole: whole === true,
+      audience: audience === 'public' || audience === 'restricted' ? audience : 'internal',
+      groups: names,
+    })
+  }
+  return known
+}
+
+const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
+
+/** Every page of some contents in its order, by the group at the top in which it stands. */
+export function groupsOf({ entries }: Contents, name: string): { name: string; lines: { file: string | null; label: string }[] }[] {
+  const flat = (all: readonly Entry[]): { file: string | null; label: string }[] =>
+    all.flatMap((one) => [
+      ...(one.file !== null || (one.url === null && one.entries.length === 0 && one.title !== '')
+        ? [{ file: one.file, label: one.title }]
+        : []),
+      ...flat(one.entries),
+    ])
+  const loose = entries.filter((one) => one.entries.length === 0)
+  const groups = entries.filter((one) => one.entries.length > 0).map((one) => ({ name: one.title || name, lines: flat([one]) }))
+  return [...(loose.length > 0 ? [{ name, lines: flat(loose) }] : []), ...groups].filter(({ lines }) => lines.length > 0)
+}
