@@ -45,6 +45,8 @@ export const notPersonal: Record<string, string> = {
   'handbook.entry.blurb': 'what a line of the contents is about',
   'handbook.entry.label': 'what a line of the contents is called',
   'handbook.function.name': 'what a function is called',
+  'handbook.import.name': 'of an archive',
+  'handbook.import_file.title': 'what a page would be called',
   'handbook.page.title': 'what a page is called',
   'handbook.page_version.title': 'what a page was called',
 }

@@ -55,6 +55,8 @@ const allowed: Record<string, string> = {
   'server/modules/data/value.ts saidOf': 'only where one of them is refused, each is asked alone',
   'server/modules/decisions/commands/subjects.ts noteSubject': 'open sign-offs of one thing: one, while an older one is not withdrawn two',
   'server/modules/handbook/commands/training.ts lookWhoHasTo': 'procedures that somebody has to know: a few dozen, and most change nothing',
+  'server/modules/handbook/commands/listing.ts listImported': 'groups of the contents of one tree, once it is taken: each is a function',
+  'server/modules/handbook/store/trees.ts saveImport': chunks,
   'server/modules/licensing/commands/licences.ts issueLicences':
     'files of one contract in their order: each takes the serial after the one before it',
   'server/modules/people/commands/delegations.ts createDelegation': 'two people, locked in one order',

@@ -28,5 +28,7 @@ export const events = {
   'handbook.flag.answered': z.object({ ...page, flag_id: z.uuid(), as: z.enum(['fixed', 'not_so']) }),
   'handbook.finding.opened': z.object({ ...page, finding_id: z.uuid(), rule: z.enum(rules) }),
   'handbook.finding.judged': z.object({ ...page, finding_id: z.uuid(), as: z.enum(['both_meant', 'this_right', 'other_right']) }),
+  'handbook.import.begun': z.object({ import_id: z.uuid() }),
+  'handbook.import.applied': z.object({ import_id: z.uuid() }),
   'handbook.function.changed': z.object({ function_id: z.uuid() }),
 }

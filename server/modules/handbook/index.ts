@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { bind, furnish } from '../../kernel/room.ts'
 import { arrangeFunction, changeFunction, createFunction } from './commands/contents.ts'
+import { applyImport, discardImport, previewImport } from './commands/imports.ts'
 import { changePage, createPage, movePage, retirePage } from './commands/pages.ts'
 import { publishProposal, putForward, reviewProcedure, withdrawProposal } from './commands/proposals.ts'
 import { abortRun, completeRun, recordRun, startRun, tickStep } from './commands/runs.ts'
@@ -21,6 +22,7 @@ import { exportTree } from './queries/exports.ts'
 import { findFlags } from './queries/flags.ts'
 import { findFindings, readCounts, readFinding } from './queries/findings.ts'
 import { findHealth, readHealth } from './queries/health.ts'
+import { findImportFiles, findImports, readImport } from './queries/imports.ts'
 import { findPageRef, findPages, readPage } from './queries/pages.ts'
 import { dueReviews, findProcedures, readProcedure, readProposal } from './queries/procedures.ts'
 import { findRuns, readRun } from './queries/runs.ts'
@@ -89,6 +91,12 @@ export const room = furnish({
     bind(promise.functionsChange, changeFunction),
     bind(promise.functionsArrange, arrangeFunction),
     bind(promise.exportsGet, exportTree),
+    bind(promise.importsPreview, previewImport),
+    bind(promise.importsGet, readImport),
+    bind(promise.importsList, findImports),
+    bind(promise.importsFiles, findImportFiles),
+    bind(promise.importsApply, applyImport),
+    bind(promise.importsDiscard, discardImport),
   ],
   rights,
   events,
@@ -102,6 +110,7 @@ export const room = furnish({
   subjectLinks: {
     page: (id) => `/handbook/pages/${id}`,
     run: (id) => `/handbook/runs/${id}`,
+    import: (id) => `/handbook/imports/${id}`,
     finding: (id) => `/handbook/findings/${id}`,
     function: () => '/handbook/directory',
   },

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { Listener } from '../../kernel/room.ts'
+import { continueImport } from './commands/importing.ts'
 import { checkPage } from './commands/checking.ts'
 import { lookWhoHasTo } from './commands/training.ts'
 import { settleOrphans } from './store/truth.ts'
 
+const ofImport = z.object({ import_id: z.uuid() })
 const ofPage = z.object({ page_id: z.uuid() })
 
 /** What is looked at once a text stands: nobody waits for it while they publish. */
@@ -26,5 +28,10 @@ export const listeners: Listener[] = [
     name: 'handbook.who_has_to',
     on: ['people.person.joined', 'people.person.left', 'people.group.changed'],
     run: (ctx) => lookWhoHasTo(ctx),
+  },
+  {
+    name: 'handbook.import.on',
+    on: ['handbook.import.begun'],
+    steps: (open, event) => continueImport(open, ofImport.parse(event.payload).import_id),
   },
 ]

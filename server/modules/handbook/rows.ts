@@ -10,6 +10,8 @@ type Rows = {
   finding: { first_seen: 'instant'; from_at: 'number?'; id: 'text'; judged_as: 'text?'; judged_at: 'instant?'; judged_by: 'text?'; judged_by_name: 'text?'; judged_reason: 'text?'; key: 'text'; level: 'text'; line: 'number?'; narrow: 'boolean'; near: 'list'; other_href: 'text?'; other_line: 'number?'; other_page: 'text?'; other_says: 'text?'; other_what: 'text?'; page_id: 'text'; rule: 'text'; says: 'text'; to_at: 'number?'; version: 'number'; what: 'text' }
   flag: { answer: 'text?'; answered_at: 'instant?'; answered_by: 'text?'; answered_by_name: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; day: 'day'; error_id: 'text?'; fixed_no: 'number?'; id: 'text'; key: 'text?'; no: 'number'; note: 'text?'; page_id: 'text'; run_id: 'text?'; state: 'text'; step: 'text?' }
   function: { id: 'text'; name: 'text'; owner: 'text'; position: 'number'; version: 'number' }
+  import: { begun_at: 'instant?'; by_id: 'text'; by_name: 'text'; contents: 'json'; created_at: 'instant'; ended_at: 'instant?'; groups: 'list'; id: 'text'; name: 'text'; owner: 'text?'; parts: 'json'; state: 'text'; taken: 'list'; tree: 'text'; with_contents: 'boolean' }
+  import_file: { bytes: 'bytes?'; code: 'text?'; encoding: 'text?'; file: 'text'; import_id: 'text'; kind: 'text'; notes: 'json'; page_id: 'text?'; path: 'text'; place: 'number'; says: 'text'; source: 'text?'; state: 'text'; title: 'text'; verdict: 'text'; wanted: 'json' }
   link: { anchor: 'text'; from_at: 'number?'; line: 'number'; narrow: 'boolean'; page_id: 'text'; path: 'text?'; place: 'number'; to_at: 'number?'; url: 'text'; words: 'text' }
   missed: { answer: 'text?'; answered_at: 'instant?'; answered_by: 'text?'; answered_by_name: 'text?'; first_day: 'day'; id: 'text'; last_day: 'day'; page_id: 'text?'; tier: 'text'; times: 'number'; version: 'number'; words: 'text' }
   page: { audience: 'text'; backup: 'text?'; changed_at: 'instant'; changed_by: 'text'; changed_by_name: 'text'; completeness: 'number?'; created_at: 'instant'; created_by: 'text'; created_by_name: 'text'; created_day: 'day'; draft: 'boolean'; groups: 'list'; id: 'text'; label: 'text'; mark: 'text?'; no: 'number'; number: 'text?'; owner: 'text'; path: 'text'; public_hash: 'text?'; public_since: 'instant?'; replaced_by: 'text?'; retired_on: 'day?'; retired_reason: 'text?'; summary: 'text'; title: 'text'; version: 'number' }
@@ -26,6 +28,8 @@ type Rows = {
   step: { key: 'text'; no: 'number'; page_id: 'text'; place: 'number' }
   training: { assessor: 'text?'; assessor_name: 'text?'; assigned_on: 'day'; due_on: 'day'; ended_on: 'day?'; id: 'text'; invalidated_on: 'day?'; major: 'number'; mode: 'text'; observed_at: 'instant?'; observed_note: 'text?'; overdue_told: 'boolean'; page_id: 'text'; passed_at: 'instant?'; person: 'text'; printed_name: 'text?'; proven_at: 'instant?'; signed_at: 'instant?'; signed_hash: 'text?'; signed_no: 'number?'; waived_by: 'text?'; waived_by_name: 'text?'; waived_reason: 'text?'; waived_until: 'day?' }
   training_rule: { due_days: 'number'; groups: 'list'; mode: 'text'; page_id: 'text'; pass_mark: 'number'; runs_needed: 'number' }
+  tree_file: { bytes: 'bytes'; file: 'text'; sha256: 'text'; tree: 'text' }
+  tree_page: { encoding: 'text'; file: 'text'; held: 'text'; no: 'number'; page_id: 'text'; tree: 'text' }
 }
 
 /** Does not compile where `tables.ts` says otherwise. */

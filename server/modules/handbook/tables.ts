@@ -4,6 +4,7 @@ import type { ChangeClass } from './rules/differences.ts'
 import type { Tier } from './rules/procedures.ts'
 import type { RunState } from './rules/runs.ts'
 import type { Mark } from './rules/title.ts'
+import type { TreeTables } from './tables-trees.ts'
 import type { Judgement, Rule } from './rules/truth/rules.ts'
 
 export type PageTable = {
@@ -225,7 +226,7 @@ type MissedTable = {
   version: number
 }
 
-export type HandbookTables = {
+export type HandbookTables = TreeTables & {
   checked: CheckedTable
   link: LinkTable
   passage: PassageTable

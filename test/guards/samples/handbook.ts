@@ -1,3 +1,4 @@
+import { zipOf } from '../../../server/kernel/files/zip-write.ts'
 import * as promise from '../../../server/modules/handbook/contract.ts'
 import type { World } from '../../cast/writes.ts'
 import { agreed, asked, quay, rota } from './handbook-world.ts'
@@ -6,6 +7,14 @@ import type { SamplesOf } from './sample.ts'
 
 const lamp = '# The lamp on the north quay\n\nIt is lit at dusk.\n'
 const lit = (world: World, more: object = {}) => world.ask(promise.pagesCreate, { source: lamp, ...more })
+/** A tree of one page. */
+const quayTree = {
+  file: {
+    name: 'quay.zip',
+    type: 'application/zip' as const,
+    content: zipOf([{ name: 'quay/lamp.md', bytes: Buffer.from(lamp) }]).toString('base64'),
+  },
+}
 const page = 'page.unknown'
 const begun = async (world: World) => {
   const { id, page: of } = await agreed(world)
@@ -62,6 +71,22 @@ export const samples: SamplesOf<typeof promise> = {
     audit: ['handbook.page.retired'],
     events: ['handbook.page.retired'],
     unknown: page,
+  },
+  'handbook.imports.preview': {
+    given: () => ({ input: quayTree }),
+    audit: ['handbook.import.previewed'],
+  },
+  'handbook.imports.apply': {
+    given: async (world) => ({ input: { id: (await world.ask(promise.importsPreview, quayTree)).id, owner: world.ids.boss } }),
+    audit: ['handbook.import.begun'],
+    events: ['handbook.import.begun'],
+    unknown: 'import.unknown',
+  },
+  'handbook.imports.discard': {
+    given: async (world) => ({ input: { id: (await world.ask(promise.importsPreview, quayTree)).id } }),
+    audit: ['handbook.import.discarded'],
+    unknown: 'import.unknown',
+    alone: 'what came in is thrown away as it is',
   },
   'handbook.texts.preview': {
     given: () => ({ input: { source: lamp } }),

@@ -30,9 +30,25 @@ export async function createPage(ctx: Context, input: InputOf<typeof promise.pag
   const { source, backup, audience, groups, note = 'First text', owner = personBehind(ctx.actor) } = input
   const path = input.path ?? (await freePath(ctx, pathOf(readingOf(source, 'page').title)))
   fitPath(path)
-  const id = newId()
+  const row = await newPage(ctx, source, { path, owner, backup, audience, groups })
+  await fitKeepers(ctx, row)
+  if (!keeps(ctx, row)) throw new Refusal('forbidden', 'page.not_yours', 'You write pages that you keep: be the owner or the backup.')
+  fitOpening(ctx, undefined, { source }, { audience, seen: input.public_hash })
+  await fitText(ctx, source, row)
+  await beginPage(ctx, row, { source, note })
+  return pageDetail(ctx, row, await looksOf(ctx))
+}
+
+type Begun = Pick<PageTable, 'path' | 'owner' | 'backup' | 'audience' | 'groups'> & { id?: string }
+
+/** The row of a page that begins with this text. */
+export async function newPage(
+  ctx: Context,
+  source: string,
+  { id = newId(), path, owner, backup, audience, groups }: Begun,
+): Promise<PageTable> {
   const by = { by: personBehind(ctx.actor), name: ctx.actor.name }
-  const row: PageTable = {
+  return {
     ...{ id, path, ...(await saidOf(ctx, source, path, audience)), owner, backup, audience, groups, no: 1, label: '1.0.0' },
     ...{ changed_at: ctx.now, changed_by: by.by, changed_by_name: by.name, public_since: audience === 'public' ? ctx.now : null },
     ...{ created_at: ctx.now, created_day: ctx.today, created_by: by.by, created_by_name: by.name },
@@ -44,10 +60,11 @@ export async function createPage(ctx: Context, input: InputOf<typeof promise.pag
     },
     ...{ replaced_by: null, version: 1 },
   }
-  await fitKeepers(ctx, row)
-  if (!keeps(ctx, row)) throw new Refusal('forbidden', 'page.not_yours', 'You write pages that you keep: be the owner or the backup.')
-  fitOpening(ctx, undefined, { source }, { audience, seen: input.public_hash })
-  await fitText(ctx, source, row)
+}
+
+/** A page stands from now on, with its first text and all that stands on that. */
+export async function beginPage(ctx: Context, row: PageTable, { source, note }: { source: string; note: string }): Promise<void> {
+  const { id, path, audience, owner } = row
   await addPage(ctx.tx, row)
   await takePath(ctx.tx, path, id)
   await addVersion(ctx.tx, versionOf(ctx, row, { class: 'first', source, note }))
@@ -55,7 +72,6 @@ export async function createPage(ctx: Context, input: InputOf<typeof promise.pag
   await followSteps(ctx, row, source, undefined)
   await record(ctx, { action: 'handbook.page.created', subject: pageLabel(row), after: { path: openly(row, path), audience, owner } })
   await ctx.announce('handbook.page.published', { page_id: id, no: 1, class: 'first' }, { key: id })
-  return pageDetail(ctx, row, await looksOf(ctx))
 }
 
 /** The address that a title gives, with a number where others have it. */
@@ -148,7 +164,7 @@ export function sinceWhen(ctx: Context, before: PageTable, now: PageTable): Date
   return now.public_hash === before.public_hash ? before.public_since : ctx.now
 }
 
-export async function movePage(ctx: Context, { id, path }: InputOf<typeof promise.pagesMove>): Promise<Detail> {
+export async function movePage(ctx: Context, { id, path }: InputOf<typeof promise.pagesMove>, { asItCame = false } = {}): Promise<Detail> {
   const page = await takeOwn(ctx, id)
   fitPath(path)
   const looks = await looksOf(ctx)
@@ -158,7 +174,7 @@ export async function movePage(ctx: Context, { id, path }: InputOf<typeof promis
   const { title, summary } = await saidOf(ctx, source, path, page.audience)
   const now: PageTable = { ...page, path, title, summary, version: page.version + 1 }
   // links that begin beside the page must still lead somewhere
-  await fitText(ctx, source, now)
+  await fitText(ctx, source, now, asItCame ? source : undefined)
   await savePage(ctx.tx, id, { path, title, summary, version: now.version })
   await followText(ctx, now, source)
   await sayAgain(ctx, page, now)

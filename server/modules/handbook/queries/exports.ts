@@ -10,6 +10,9 @@ import { targetOf } from '../rules/links.ts'
 import { project } from '../rules/projection.ts'
 import { fastImport, type Publication } from '../rules/trees/fast-import.ts'
 import { type Sidecar, sidecarFile, sidecarText } from '../rules/trees/sidecar.ts'
+import { encodedFile } from '../rules/trees/files.ts'
+import { filesOfPages } from '../rules/trees/layout.ts'
+import { placesOf, restOfTrees } from '../store/trees.ts'
 import { allAddresses, pagesInForce, textsInForce, weighTexts } from '../store/exports.ts'
 import type { Looks } from '../store/pages.ts'
 import type { PageTable } from '../tables.ts'
@@ -35,7 +38,7 @@ export async function exportTree(ctx: Context, { form, readers }: InputOf<typeof
   if (readers === 'everyone') return { type: 'application/zip', name: `${name}-public.zip`, bytes: packed(await publicTree(ctx)) }
   const whole = await treeFor(ctx, looks)
   if (form === 'zip') return { type: 'application/zip', name: `${name}.zip`, bytes: packed([...whole.texts, ...whole.beside]) }
-  const bytes = fastImport(await publications(ctx, looks, whole.pages), whole.beside, whole.last)
+  const bytes = fastImport(await publications(ctx, looks, whole), whole.beside, whole.last)
   return { type: 'application/octet-stream', name: `${name}.fast-import`, bytes }
 }
 
@@ -44,13 +47,21 @@ function packed(tree: Tree): Buffer {
   return zipOf(inOrder.map(({ file, bytes }) => ({ name: file, bytes })))
 }
 
-async function treeFor(ctx: Context, looks: Looks): Promise<{ texts: Tree; beside: Tree; pages: Map<string, PageTable>; last: Date }> {
-  const [pages, texts, addresses, functions] = await Promise.all([
+async function treeFor(
+  ctx: Context,
+  looks: Looks,
+): Promise<{ texts: Tree; beside: Tree; pages: Map<string, PageTable>; files: ReadonlyMap<string, string>; last: Date }> {
+  const [pages, texts, addresses, functions, places, rest] = await Promise.all([
     pagesInForce(ctx.tx, looks),
     textsInForce(ctx.tx, looks, 'now'),
     allAddresses(ctx.tx),
     functionsNow(ctx),
+    placesOf(ctx.tx),
+    // for whom what is no page is, nobody has said
+    looks.all ? restOfTrees(ctx.tx) : [],
   ])
+  const laid = filesOfPages(pages, places, rest)
+  const fileOf = ({ id }: PageTable) => laid.pages.get(id) ?? ''
   const groups = await groupsBehind(ctx, [...new Set(pages.flatMap((page) => page.groups))], ctx.today)
   const readerOf = await readersOf(ctx, looks)
   const byId = new Map(pages.map((page) => [page.id, page]))
@@ -59,12 +70,14 @@ async function treeFor(ctx: Context, looks: Looks): Promise<{ texts: Tree; besid
   const shown = pages.map((page) => {
     const source = sources.get(page.id) ?? ''
     const text = project(source, readerOf(page))
-    return { page, file: fileOf(page), text, whole: text === source }
+    const place = places.get(page.id)
+    const whole = text === source
+    return { page, file: fileOf(page), text, whole, encoding: whole && place?.no === page.no ? place.encoding : ('utf-8' as const) }
   })
   const sidecar: Sidecar = {
     format: 'handbook.tree/1',
     pages: shown.map(({ page, file, whole }) => ({
-      ...{ file, whole, id: page.id, path: page.path, audience: page.audience, number: page.number },
+      ...{ file, whole, id: page.id, no: page.no, path: page.path, audience: page.audience, number: page.number },
       former_paths: (former.get(page.id) ?? []).map(({ asked }) => asked).filter((path) => path !== page.path),
       groups: page.groups.map((group) => groups.get(group)?.short_name ?? group),
     })),
@@ -77,8 +90,9 @@ async function treeFor(ctx: Context, looks: Looks): Promise<{ texts: Tree; besid
     })),
   }
   return {
-    texts: shown.map(({ file, text }) => ({ file, bytes: Buffer.from(text, 'utf8') })),
-    beside: [{ file: sidecarFile, bytes: Buffer.from(sidecarText(sidecar), 'utf8') }],
+    texts: shown.map(({ file, text, encoding }) => ({ file, bytes: encodedFile(text, encoding) })),
+    beside: [...laid.rest, { file: sidecarFile, bytes: Buffer.from(sidecarText(sidecar), 'utf8') }],
+    files: laid.pages,
     pages: byId,
     last: texts.at(-1)?.published_at ?? ctx.now,
   }
@@ -91,11 +105,7 @@ async function readersOf(ctx: Context, looks: Looks): Promise<(page: PageTable) 
   return (page) => ({ groups: names, all: looks.all || keeps(ctx, page) })
 }
 
-function fileOf(page: PageTable): string {
-  return `${page.path}.md`
-}
-
-async function publications(ctx: Context, looks: Looks, pages: ReadonlyMap<string, PageTable>): Promise<Publication[]> {
+async function publications(ctx: Context, looks: Looks, { pages, files }: Awaited<ReturnType<typeof treeFor>>): Promise<Publication[]> {
   const texts = await textsInForce(ctx.tx, looks, 'all')
   const authors = [...new Set(texts.map(({ author }) => author))].filter((id) => /^[0-9a-f-]{36}$/i.test(id))
   const [known, readerOf] = await Promise.all([colleaguesOf(ctx, authors), readersOf(ctx, looks)])
@@ -103,7 +113,7 @@ async function publications(ctx: Context, looks: Looks, pages: ReadonlyMap<strin
     const page = pages.get(page_id)
     if (!page) return []
     const by = { name: author_name, email: known.get(author)?.email ?? 'nobody@handbook.invalid' }
-    return [{ file: fileOf(page), bytes: Buffer.from(project(source, readerOf(page)), 'utf8'), note, by, at: published_at }]
+    return [{ file: files.get(page_id) ?? '', bytes: Buffer.from(project(source, readerOf(page)), 'utf8'), note, by, at: published_at }]
   })
 }
 
@@ -125,6 +135,6 @@ async function publicTree(ctx: Context): Promise<Tree> {
         return target.kind === 'page' ? byAddress.get(target.path) : undefined
       }
       const text = project(sources.get(page.id) ?? '', 'everyone', inPublic({ leadsTo }).known)
-      return text.trim() === '' ? [] : [{ file: fileOf(page), bytes: Buffer.from(text, 'utf8') }]
+      return text.trim() === '' ? [] : [{ file: `${page.path}.md`, bytes: Buffer.from(text, 'utf8') }]
     })
 }

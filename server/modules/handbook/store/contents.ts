@@ -178,3 +178,14 @@ export async function handFunctions(tx: Tx, ids: readonly string[], from: string
     .returningAll()
     .execute()
 }
+
+/** The lines of a function as they stand. */
+export async function linesOf(tx: Tx, id: string): Promise<Omit<EntryTable, 'function_id' | 'place'>[]> {
+  return tables(tx)
+    .selectFrom('entry')
+    .select(['page_id', 'label', 'blurb'])
+    .where('function_id', '=', id)
+    .orderBy('place')
+    .limit(1000)
+    .execute()
+}

@@ -1,4 +1,5 @@
 import { truthPersonal } from './personal-truth.ts'
+import { personalInTrees } from './personal-trees.ts'
 import { type PersonalData, personal } from '../../../kernel/personal.ts'
 import { followingPersonal } from './following-personal.ts'
 
@@ -103,4 +104,5 @@ export const personalData: PersonalData[] = [
   }),
   ...followingPersonal,
   ...truthPersonal,
+  ...personalInTrees,
 ]

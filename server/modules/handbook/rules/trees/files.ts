@@ -4,9 +4,11 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 /** The text in some bytes; nothing where they are no text. A mark of byte order stays in it. */
 export function decodedFile(bytes: Uint8Array): { text: string; encoding: Encoding } | undefined {
   const [first, second] = bytes
-  const wide = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined
+  const wide: Encoding | undefined =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined
   if (!wide && bytes.includes(0)) return undefined
-  for (const encoding of wide ? [wide] : (['utf-8', 'windows-1252'] as const)) {
+  const tried: readonly Encoding[] = wide ? [wide] : ['utf-8', 'windows-1252']
+  for (const encoding of tried) {
     const text = textIn(bytes, encoding)
     // what could not be written again as it came is no text
     if (text !== undefined && !text.includes('\0') && text.isWellFormed() && sameBytes(encodedFile(text, encoding), bytes))

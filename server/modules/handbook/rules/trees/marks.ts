@@ -28,7 +28,7 @@ const alerts: Readonly<Record<string, string>> = {
 }
 
 /** What a kind of box is here; nothing for one that is not known. */
-export function alertOf(kind: string): string | undefined {
+function alertOf(kind: string): string | undefined {
   return alerts[kind.toLowerCase()]
 }
 
@@ -59,7 +59,7 @@ export function foreignMarks(text: string): ForeignMark[] {
 }
 
 /** Lines that are no code, by their number from 1. */
-export function* proseLines(text: string): Generator<{ line: string; at: number }> {
+function* proseLines(text: string): Generator<{ line: string; at: number }> {
   let fence: string | undefined
   for (const [n, line] of text.split('\n').entries()) {
     const mark = /^[ \t>]*(`{3,}|~{3,})/.exec(line)?.[1]

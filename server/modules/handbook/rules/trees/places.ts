@@ -4,7 +4,7 @@ import { folderOf, isIndexFile, isWithin, stemOf } from './files.ts'
 import type { TreeFront } from './front.ts'
 
 /** The address of a page, and those by which others know it: they lead to it. */
-export type Place = { path: string; former: string[] }
+type Place = { path: string; former: string[] }
 
 const reserved = new Set(['directory', 'search', 'feed', 'sitemap', 'new'])
 

@@ -24,7 +24,7 @@ export type TreePage = {
   /** the code with which no page is made of it */
   unfit: string | null
   /** what the file beside the tree says of it */
-  side: { id: string; whole: boolean; audience: string; groups: string[] } | null
+  side: { id: string; no: number; whole: boolean; audience: string } | null
   notes: Note[]
   links: string[]
 }
@@ -32,6 +32,15 @@ export type TreeReading = { folder: string; roots: Root[]; pages: TreePage[]; re
 
 /** A tree of files as pages with their titles, addresses and contents, and what is to be known of each. Nothing of it is written anywhere. */
 export function readTree(came: readonly Came[]): TreeReading {
+  const reading = readingTree(came)
+  for (;;) {
+    const { done, value } = reading.next()
+    if (done) return value
+  }
+}
+
+/** The same, page by page, for whoever does something else meanwhile. */
+export function* readingTree(came: readonly Came[]): Generator<void, TreeReading> {
   const folder = commonFolder(came.map(({ file }) => file))
   const files = came
     .map(({ file, bytes }) => ({ file: folder === '' ? file : file.slice(folder.length + 1), bytes }))
@@ -42,16 +51,18 @@ export function readTree(came: readonly Came[]): TreeReading {
   const sides = sidesOf(yamlIn(texts, sidecarFile))
   const isPage = (file: string) => isPageFile(file) && decoded.get(file) !== undefined
   const taken = new Map<string, number>()
-  const pages = files.flatMap(({ file }) => {
+  const pages: TreePage[] = []
+  for (const { file } of files) {
     const read = decoded.get(file)
-    if (!isPageFile(file) || !read) return []
+    if (!isPageFile(file) || !read) continue
     const page = pageOf(file, read, rootOf(file, roots))
-    page.side = sides.get(file) ?? null
-    if (page.side) page.path = sides.get(file)?.path ?? page.path
+    const said = sides.get(file)
+    if (said) Object.assign(page, said)
     const times = (taken.get(page.path) ?? 0) + 1
     taken.set(page.path, times)
-    return [times === 1 ? page : { ...page, path: `${page.path}-${times}` }]
-  })
+    pages.push(times === 1 ? page : { ...page, path: `${page.path}-${times}` })
+    yield
+  }
   sayTwins(pages)
   sayLinks(
     pages,
@@ -138,25 +149,43 @@ function sayLinks(pages: readonly TreePage[], files: readonly string[]): void {
   }
 }
 
-function sidesOf(value: unknown): Map<string, NonNullable<TreePage['side']> & { path: string }> {
+type Said = Pick<TreePage, 'path' | 'former' | 'side'>
+
+/** What the file beside an export of ours says of each page. */
+function sidesOf(value: unknown): Map<string, Said> {
+  const known = new Map<string, Said>()
   const list: unknown =
     typeof value === 'object' && value !== null && Reflect.get(value, 'format') === 'handbook.tree/1' ? Reflect.get(value, 'pages') : []
-  const known = new Map<string, NonNullable<TreePage['side']> & { path: string }>()
   for (const one of Array.isArray(list) ? list : []) {
-    const { file, id, path, whole, audience, groups } = (one ?? {}) as Record<string, unknown>
-    if (typeof file !== 'string' || typeof id !== 'string' || typeof path !== 'string' || !isId.test(id)) continue
-    const names = Array.isArray(groups) ? groups.filter((name): name is string => typeof name === 'string') : []
+    const { file, id, no, path, whole, audience, former_paths: former } = (one ?? {}) as Record<string, unknown>
+    if (
+      typeof file !== 'string' ||
+      typeof id !== 'string' ||
+      typeof path !== 'string' ||
+      !isId.test(id) ||
+      !Number.isInteger(no) ||
+      !isPath.test(path)
+    )
+      continue
     known.set(file, {
-      id,
       path,
-      whole: whole === true,
-      audience: audience === 'public' || audience === 'restricted' ? audience : 'internal',
-      groups: names,
+      former: Array.isArray(former)
+        ? former.filter(
+            (other): other is string => typeof other === 'string' && other !== '' && other.length <= 200 && !/\p{Cc}/u.test(other),
+          )
+        : [],
+      side: {
+        id,
+        no: Number(no),
+        whole: whole === true,
+        audience: audience === 'public' || audience === 'restricted' ? audience : 'internal',
+      },
     })
   }
   return known
 }
 
+const isPath = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\/[a-z0-9]+(?:-[a-z0-9]+)*){0,5}$/
 const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
 
 /** Every page of some contents in its order, by the group at the top in which it stands. */

@@ -6,6 +6,8 @@ export const sidecarFile = '.quarterdeck/handbook.json'
 type SidePage = {
   file: string
   id: string
+  /** the number of the text that the file holds */
+  no: number
   path: string
   former_paths: string[]
   audience: string

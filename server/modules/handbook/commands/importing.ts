@@ -1,0 +1,223 @@
+import { record } from '../../../kernel/audit.ts'
+import { sha256 } from '../../../kernel/canonical.ts'
+import type { Context, Open } from '../../../kernel/context.ts'
+import { followed, type Report } from '../../../kernel/job-runs.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
+import { house } from '../queries/looking.ts'
+import { judgeAll, type Met } from '../queries/meeting.ts'
+import { changeOf } from '../rules/procedures.ts'
+import type { Audience } from '../rules/audience.ts'
+import { hindrance, type Wanted } from '../rules/trees/verdicts.ts'
+import { findPage, getPage, takePage } from '../store/pages.ts'
+import { getVersion } from '../store/texts.ts'
+import {
+  changeImport,
+  countFiles,
+  emptyImport,
+  getImport,
+  type ImportFileRow,
+  type ImportRow,
+  keepRest,
+  placePage,
+  saveFile,
+  takeFile,
+  takeFormer,
+} from '../store/trees.ts'
+import { findProcedure } from '../store/procedures.ts'
+import { carryOn } from './following.ts'
+import { beginPage, movePage, newPage } from './pages.ts'
+import { putOut } from './publish.ts'
+import { fitKeepers, fitText, followText } from './saying.ts'
+import { listImported } from './listing.ts'
+
+/**
+ * Does an import file by file, each in a transaction of its own with its mark: killed at any moment, it goes on where it stood, and nothing is
+ * done twice. A file that is refused is left with the reason, and the next one is taken.
+ */
+export function continueImport(open: Open, id: string): Promise<void> {
+  return followed(open, 'handbook.import', async (report) => {
+    const known = await open((ctx) => getImport(ctx.tx, id))
+    if (known.state !== 'applying') return
+    for (const state of ['waiting', 'placed'] as const) {
+      while (await nextFile(open, id, state));
+      if ((await told(open, id, report)) === 'stop') return
+    }
+    await open((ctx) => endImport(ctx, id))
+    await told(open, id, report)
+  })
+
+  async function nextFile(own: Open, of: string, state: 'waiting' | 'placed'): Promise<boolean> {
+    try {
+      return await own((ctx) => (state === 'waiting' ? placeNext(ctx, of) : linkNext(ctx, of)))
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      return own((ctx) => leaveNext(ctx, of, state, error))
+    }
+  }
+}
+
+async function told(open: Open, id: string, report: Report): Promise<'go on' | 'stop'> {
+  const far = await open(async (ctx) => {
+    const counts = await countFiles(ctx.tx, [id])
+    const sum = (states: readonly string[]) =>
+      counts.filter(({ state }) => states.includes(state)).reduce((all, { files }) => all + files, 0)
+    return { done: sum(['done', 'left']), of: sum(['waiting', 'placed', 'done', 'left']), note: 'Files of an import' }
+  })
+  return report({ ...far, id })
+}
+
+/** In the name of whoever asked for it. */
+function inTheNameOf(ctx: Context, { by_id, by_name }: ImportRow): Context {
+  const rights = new Map([
+    ...ctx.actor.rights,
+    ...(['handbook.write', 'handbook.maintain', 'handbook.restricted'] as const).map((right) => [right, 'all'] as const),
+  ])
+  return { ...ctx, actor: { kind: 'person', id: by_id, name: by_name, rights } }
+}
+
+/** A file that cannot be done stays as it is, with the reason. The one that failed is the next that waits. */
+async function leaveNext(ctx: Context, id: string, state: 'waiting' | 'placed', refusal: Refusal): Promise<boolean> {
+  const row = await takeFile(ctx.tx, id, state)
+  if (!row) return false
+  await saveFile(ctx.tx, row, { state: 'left', code: refusal.code, says: refusal.message })
+  return true
+}
+
+async function placeNext(system: Context, id: string): Promise<boolean> {
+  const row = await takeFile(system.tx, id, 'waiting')
+  if (!row) return false
+  const order = await getImport(system.tx, id)
+  const ctx = inTheNameOf(system, order)
+  const wanted: Wanted = { ...row.wanted, source: row.source ?? '' }
+  const [met] = await judgeAll(ctx, [wanted], { tree: order.tree, looks: house, groups: order.groups.length > 0 })
+  if (!met) throw new Error('a file is judged')
+  const taken = order.taken.includes(row.file)
+  const done = async (page: string, state: 'placed' | 'done', stands: { no: number; text: string }) => {
+    // where the page says more than the file, what the file held stays what both began on
+    const no = stands.text === wanted.source ? stands.no : met.row?.base_no
+    // one of ours at its own address says where it lies by itself
+    if (no !== null && no !== undefined && (!wanted.side || row.file !== `${wanted.path}.md`))
+      await placePage(ctx.tx, {
+        page_id: page,
+        tree: order.tree,
+        file: row.file,
+        encoding: row.encoding ?? 'utf-8',
+        no,
+        held: sha256(wanted.source),
+      })
+    await takeFormer(ctx.tx, page, row.wanted.former)
+    await saveFile(ctx.tx, row, { state, page_id: page, code: met.code, says: met.says })
+    return true
+  }
+  if (met.verdict === 'same' && met.row) return done(met.row.id, 'done', { no: met.row.no, text: met.row.source })
+  if (met.verdict === 'conflict' && met.row && taken) {
+    const now = await overwrite(ctx, met, wanted, order)
+    return done(now.id, 'placed', { no: now.no, text: wanted.source })
+  }
+  if (met.verdict === 'create' && row.verdict === 'create') {
+    const page = await create(ctx, wanted, order)
+    return done(page, 'placed', { no: 1, text: wanted.source })
+  }
+  if (met.row && met.verdict === row.verdict && (met.verdict === 'update' || met.verdict === 'move')) {
+    const now = await change(ctx, met, { ...wanted, source: met.source }, order)
+    return done(now.id, 'placed', { no: now.no, text: met.source })
+  }
+  const meanwhile = met.verdict !== row.verdict && met.verdict !== 'conflict'
+  const says = meanwhile ? 'It was changed here since the preview: read the tree again.' : met.says
+  await saveFile(ctx.tx, row, { state: 'left', code: meanwhile ? 'import.changed_meanwhile' : met.code, says })
+  return true
+}
+
+async function create(ctx: Context, wanted: Wanted, order: ImportRow): Promise<string> {
+  const { side, source, path } = wanted
+  const few = wanted.few || side?.audience === 'restricted'
+  const audience: Audience = few ? 'restricted' : 'internal'
+  const free = side && !(await findPage(ctx.tx, side.id, house)) ? { id: side.id } : { id: newId() }
+  const row = await newPage(ctx, source, {
+    ...free,
+    path,
+    owner: order.owner ?? order.by_id,
+    backup: null,
+    audience,
+    groups: few ? order.groups : [],
+  })
+  await fitKeepers(ctx, row)
+  await fitText(ctx, source, row, source)
+  await beginPage(ctx, row, { source, note: `Imported from ${order.name}` })
+  return row.id
+}
+
+/** The text of a tree in place of the one here, as somebody chose. */
+async function overwrite(ctx: Context, { row }: Met, wanted: Wanted, order: ImportRow) {
+  if (!row) throw new Error('a conflict is with a page')
+  const known = {
+    id: row.id,
+    path: row.path,
+    source: row.source,
+    base: null,
+    held: null,
+    audience: row.audience,
+    retired: false,
+    hidden: false,
+  }
+  const unmet = hindrance({ ...known, followed: row.in_force_no !== null, procedure: row.number !== null }, wanted.source)
+  if (unmet) throw new Refusal('refused', unmet.code, unmet.says)
+  return publish(ctx, row.id, wanted.source, order)
+}
+
+async function change(ctx: Context, { row, verdict }: Met, wanted: Wanted, order: ImportRow) {
+  if (!row) throw new Error('an update is of a page')
+  if (verdict === 'move' && row.path !== wanted.path) await movePage(ctx, { id: row.id, path: wanted.path }, { asItCame: true })
+  if (wanted.source === row.source) return getPage(ctx.tx, row.id, house)
+  return publish(ctx, row.id, wanted.source, order)
+}
+
+async function publish(ctx: Context, id: string, source: string, order: ImportRow) {
+  const page = await takePage(ctx.tx, id, house)
+  const before = await getVersion(ctx.tx, id, page.no)
+  const { audience } = page
+  const computed = changeOf({ source: before.source, audience }, { source, audience })
+  const note = `Imported from ${order.name}`
+  const now = await putOut(ctx, page, before, { source, note, class: computed, seen: undefined, mends: 'all' })
+  if (page.number !== null) await carryOnOf(ctx, now.id, before, { source, class: computed, no: now.no, note })
+  return now
+}
+
+async function carryOnOf(
+  ctx: Context,
+  page: string,
+  before: Parameters<typeof carryOn>[2],
+  text: Parameters<typeof carryOn>[3],
+): Promise<void> {
+  const row = await findProcedure(ctx.tx, page)
+  if (row) await carryOn(ctx, row, before, text)
+}
+
+/** Once all pages are there, their links lead somewhere. */
+async function linkNext(system: Context, id: string): Promise<boolean> {
+  const row = await takeFile(system.tx, id, 'placed')
+  if (!row) return false
+  const page = row.page_id === null ? undefined : await findPage(system.tx, row.page_id, house)
+  if (page && page.retired_on === null) await followText(system, page, (await getVersion(system.tx, page.id, page.no)).source)
+  await saveFile(system.tx, row, { state: 'done' })
+  return true
+}
+
+async function endImport(system: Context, id: string): Promise<void> {
+  const row = await getImport(system.tx, id, { lock: true })
+  if (row.state !== 'applying') return
+  const ctx = inTheNameOf(system, row)
+  await keepRest(ctx.tx, id, row.tree)
+  if (row.with_contents) await listImported(ctx, row)
+  await changeImport(ctx.tx, id, { state: 'applied', ended_at: ctx.now })
+  await emptyImport(ctx.tx, id)
+  const counts = await countFiles(ctx.tx, [id])
+  const of = (state: ImportFileRow['state']) => counts.filter((one) => one.state === state).reduce((sum, { files }) => sum + files, 0)
+  await record(ctx, {
+    action: 'handbook.import.applied',
+    subject: { kind: 'import', id, label: row.name },
+    after: { done: of('done'), left: of('left') },
+  })
+  await ctx.announce('handbook.import.applied', { import_id: id }, { key: id })
+}

@@ -1,0 +1,256 @@
+import { readFile } from 'node:fs/promises'
+import { setImmediate as pause } from 'node:timers/promises'
+import { record } from '../../../kernel/audit.ts'
+import { sha256 } from '../../../kernel/canonical.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { arrivedFile } from '../../../kernel/files/files.ts'
+import { readZip, unpack } from '../../../kernel/files/zip.ts'
+import { newId } from '../../../kernel/ids.ts'
+import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
+import { personBehind } from '../../../kernel/rights.ts'
+import { colleaguesOf, groupsBehind } from '../../people/index.ts'
+import type * as promise from '../contract.ts'
+import { detailOf } from '../queries/imports.ts'
+import { looksOf } from '../queries/looking.ts'
+import { judgeAll, type Met } from '../queries/meeting.ts'
+import { twinsAmong } from '../rules/trees/files.ts'
+import { movesAmong } from '../rules/trees/moves.ts'
+import { type Came, groupsOf, readingTree, type TreePage, type TreeReading } from '../rules/trees/reading.ts'
+import { sidecarFile } from '../rules/trees/sidecar.ts'
+import { type Wanted, wantedOf } from '../rules/trees/verdicts.ts'
+import { pagesGone } from '../store/meeting.ts'
+import { changeImport, emptyImport, getImport, type ImportFileRow, restHashes, saveImport } from '../store/trees.ts'
+
+type Detail = OutputOf<typeof promise.importsGet>
+
+/** A tree of 50,000 files; bytes of one that is no page. */
+const [mostFiles, mostRest, longestName] = [50_000, 25 * 1024 * 1024, 300]
+
+/** Reads an archive and says what would become of each file. Nothing is unpacked of one that could do harm, and no page is written. */
+export async function previewImport(ctx: Context, input: InputOf<typeof promise.importsPreview>): Promise<Detail> {
+  const { file, tree, groups } = input
+  const bytes = file.content === undefined ? await readFile(arrivedFile(ctx, file.sha256).path) : Buffer.from(file.content, 'base64')
+  return previewTree(ctx, unpacked(bytes), { name: file.name, tree, groups })
+}
+
+/** The same of files, from wherever they came. */
+async function previewTree(
+  ctx: Context,
+  came: readonly Came[],
+  { name, tree, groups }: { name: string; tree: string; groups: string[] },
+): Promise<Detail> {
+  const there = await groupsBehind(ctx, groups, ctx.today)
+  if (groups.some((id) => !there.has(id))) throw new Refusal('refused', 'page.group_unknown', 'There is no such group.')
+  const reading = await readSlowly(came)
+  if (reading.pages.length === 0)
+    throw new Refusal('refused', 'import.no_pages', 'No file of it is a page. Pages are Markdown: .md, .markdown or .mdx.')
+  const id = newId()
+  const rows = [...(await pageRows(ctx, id, reading, { tree, groups: groups.length > 0 })), ...(await restRows(ctx, id, reading, tree))]
+  const contents = reading.contents.flatMap((one) => groupsOf(one, 'Handbook')).map((one) => ({ ...one, name: one.name.slice(0, 100) }))
+  const row = {
+    ...{
+      id,
+      tree,
+      groups,
+      name: name.slice(0, 200),
+      parts: reading.roots.map((root) => ({ ...root, evidence: root.evidence.slice(0, 8) })),
+      contents,
+    },
+    ...{ owner: null, with_contents: true, taken: [], state: 'previewed' as const, begun_at: null, ended_at: null },
+    ...{ created_at: ctx.now, by_id: personBehind(ctx.actor), by_name: ctx.actor.name },
+  }
+  await saveImport(
+    ctx.tx,
+    row,
+    rows.map((one, place) => ({ ...one, place })),
+  )
+  await record(ctx, {
+    action: 'handbook.import.previewed',
+    subject: { kind: 'import', id, label: row.name },
+    after: { files: rows.length, tree },
+  })
+  return detailOf(ctx, row)
+}
+
+/** Files of an archive. Refuses `import.archive_refused` before anything is unpacked. */
+function unpacked(bytes: Uint8Array): Came[] {
+  const entries = sound(() => readZip(bytes, { entries: mostFiles, nested: true })).filter(({ name }) => !name.endsWith('/'))
+  const names = entries.map(({ name }) => name)
+  if (names.some((name) => name.length > longestName || name.includes('\\') || /\p{Cc}/u.test(name)))
+    throw archiveRefused('holds a name that no folder can have')
+  if (twinsAmong(names).length > 0) throw archiveRefused(`holds two files of one name: ${twinsAmong(names)[0]?.slice(0, 100)}`)
+  return entries
+    .filter(({ name }) => !/(?:^|\/)(?:__MACOSX\/|\.DS_Store$|\.git\/)/.test(name))
+    .map((entry) => ({ file: entry.name, bytes: sound(() => unpack(bytes, entry)) }))
+}
+
+function sound<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!isRefusal(error) || error.code !== 'file.archive_unsafe') throw error
+    throw archiveRefused(error.message.replace(/^This archive /, '').replace(/\. Send the files one by one\.$/, ''))
+  }
+}
+
+function archiveRefused(why: string): Refusal {
+  return new Refusal('refused', 'import.archive_refused', `This archive ${why}. Nothing of it was unpacked.`)
+}
+
+/** Others are answered meanwhile. */
+async function readSlowly(came: readonly Came[]): Promise<TreeReading> {
+  const reading = readingTree(came)
+  for (let n = 1; ; n += 1) {
+    const { done, value } = reading.next()
+    if (done) return value
+    if (n % 20 === 0) await pause()
+  }
+}
+
+type NewRow = Omit<ImportFileRow, 'place'>
+
+async function pageRows(
+  ctx: Context,
+  id: string,
+  { pages }: TreeReading,
+  { tree, groups }: { tree: string; groups: boolean },
+): Promise<NewRow[]> {
+  const looks = await looksOf(ctx)
+  const house = { tree, looks, groups }
+  const first = await judgeAll(ctx, pages.map(wantedOf), house)
+  const gone = await pagesGone(
+    ctx.tx,
+    tree,
+    pages.map(({ file }) => file),
+    looks,
+  )
+  const here = new Set(first.flatMap(({ page }) => page ?? []))
+  const left = gone.filter((one) => !here.has(one.id))
+  const fresh = pages.filter((_page, at) => first[at]?.verdict === 'create')
+  const moves = new Map(movesAmong(left, fresh).map(({ from, to }) => [to, left.find(({ file }) => file === from)?.id ?? null]))
+  const wanted = pages.map((page): Wanted => ({ ...wantedOf(page), moves: moves.get(page.file) ?? null }))
+  const again = moves.size === 0 ? first : await judgeAll(ctx, wanted, house)
+  const rows = pages.map((page, at) => rowOf(id, page, wanted[at] ?? wantedOf(page), again[at]))
+  const moved = new Set(moves.values())
+  return [...rows, ...left.filter((one) => !moved.has(one.id)).map((one) => goneRow(id, one))]
+}
+
+function rowOf(id: string, page: TreePage, { source, ...wanted }: Wanted, met: Met | undefined): NewRow {
+  const { file, title, path, encoding } = page
+  const waits = met !== undefined && ['create', 'update', 'move', 'same', 'conflict'].includes(met.verdict)
+  return {
+    ...{
+      import_id: id,
+      file,
+      kind: 'page',
+      verdict: met?.verdict ?? 'skip',
+      code: met?.code ?? null,
+      says: met?.says ?? '',
+      title,
+      path,
+      page_id: met?.page ?? null,
+    },
+    ...{ notes: page.notes.slice(0, 200), wanted, encoding, source: waits ? source : null, bytes: null, state: waits ? 'waiting' : 'left' },
+  }
+}
+
+function goneRow(id: string, { id: page_id, file, path, title }: { id: string; file: string; path: string; title: string }): NewRow {
+  const says = 'Its file is in the tree no more. The page stays; retire it if it is over.'
+  const wanted = { file, path, former: [], unfit: null, side: null, few: false, draft: false, leadsTo: null, moves: null }
+  return {
+    ...{
+      import_id: id,
+      file,
+      kind: 'page',
+      verdict: 'gone',
+      code: 'import.gone',
+      says,
+      title,
+      path,
+      page_id,
+      notes: [],
+      wanted,
+      encoding: null,
+    },
+    ...{ source: null, bytes: null, state: 'left' },
+  }
+}
+
+async function restRows(ctx: Context, id: string, { rest }: TreeReading, tree: string): Promise<NewRow[]> {
+  const known = await restHashes(ctx.tx, tree)
+  return rest.map(({ file, bytes }): NewRow => {
+    const same = file === sidecarFile || known.get(file) === sha256(bytes)
+    const large = bytes.length > mostRest
+    const verdict = same ? 'same' : large ? 'skip' : 'keep'
+    const says = same
+      ? 'Nothing changed.'
+      : large
+        ? 'It is larger than 25 MiB, and stays outside.'
+        : 'No page: kept as it is, shown to nobody, and exported again.'
+    const wanted = { file, path: '', former: [], unfit: null, side: null, few: false, draft: false, leadsTo: null, moves: null }
+    return {
+      ...{
+        import_id: id,
+        file,
+        kind: 'rest',
+        verdict,
+        code: large && !same ? 'import.too_large' : null,
+        says,
+        title: '',
+        path: '',
+        page_id: null,
+        notes: [],
+        wanted,
+      },
+      ...{
+        encoding: null,
+        source: null,
+        bytes: verdict === 'keep' ? Buffer.from(bytes) : null,
+        state: verdict === 'keep' ? 'waiting' : verdict === 'same' ? 'done' : 'left',
+      },
+    }
+  })
+}
+
+/** What the preview said is done from now on, in the background; asked again, it is done once. */
+export async function applyImport(ctx: Context, { id, owner, contents, take }: InputOf<typeof promise.importsApply>): Promise<Detail> {
+  const row = await getImport(ctx.tx, id, { lock: true })
+  if (row.state === 'applying' || row.state === 'applied') return detailOf(ctx, row)
+  if (row.state === 'discarded') throw discarded()
+  const keeper = owner ?? personBehind(ctx.actor)
+  const person = /^[0-9a-f-]{36}$/i.test(keeper) ? (await colleaguesOf(ctx, [keeper])).get(keeper) : undefined
+  if (!person || person.left || person.kind === 'service')
+    throw new Refusal('refused', 'page.owner_missing', 'Pages are kept by somebody who is with us.', {
+      unmet: [{ code: 'page.owner_missing', text: 'Choose a colleague.', path: 'owner' }],
+    })
+  const change = { state: 'applying' as const, owner: keeper, with_contents: contents, taken: take, begun_at: ctx.now }
+  await changeImport(ctx.tx, id, change)
+  await record(ctx, {
+    action: 'handbook.import.begun',
+    subject: { kind: 'import', id, label: row.name },
+    after: { owner: keeper, taken: take.length },
+  })
+  await ctx.announce('handbook.import.begun', { import_id: id }, { key: id })
+  return detailOf(ctx, { ...row, ...change })
+}
+
+export async function discardImport(ctx: Context, { id }: InputOf<typeof promise.importsDiscard>): Promise<Detail> {
+  const row = await getImport(ctx.tx, id, { lock: true })
+  if (row.state === 'discarded') return detailOf(ctx, row)
+  if (row.state !== 'previewed')
+    throw new Refusal('conflict', 'import.wrong_state', 'It was applied: pages are changed one by one from now on.', {
+      facts: { state: row.state, legal: [] },
+    })
+  const change = { state: 'discarded' as const, ended_at: ctx.now }
+  await changeImport(ctx.tx, id, change)
+  await emptyImport(ctx.tx, id)
+  await record(ctx, { action: 'handbook.import.discarded', subject: { kind: 'import', id, label: row.name } })
+  return detailOf(ctx, { ...row, ...change })
+}
+
+function discarded(): Refusal {
+  return new Refusal('conflict', 'import.wrong_state', 'It was thrown away. Send the tree again.', {
+    facts: { state: 'discarded', legal: [] },
+  })
+}

@@ -1,0 +1,273 @@
+import { expect, test } from 'vitest'
+import { cameOf, messyTree } from '../../../test/cast/messy-tree.ts'
+import { pages } from '../../../test/cast/pages.ts'
+import { codeOf } from '../../../test/cast/refused.ts'
+import { readZip, unpack } from '../../kernel/files/zip.ts'
+import { zipOf } from '../../kernel/files/zip-write.ts'
+import { continueImport } from './commands/importing.ts'
+import * as promise from './contract.ts'
+
+const { ledger, as, who, trail, written, publish, group } = pages()
+type Tree = Readonly<Record<string, string | Uint8Array>>
+
+// what lies beside the folders, so that none of them is taken for that of the whole
+const packed = (tree: Tree) => zipOf(cameOf({ NOTES: 'x', ...tree }).map(({ file, bytes }) => ({ name: file, bytes })))
+const sent = (bytes: Uint8Array, more: object = {}) =>
+  as('ilse').call(promise.importsPreview, {
+    file: { name: 'tree.zip', type: 'application/zip' as const, content: Buffer.from(bytes).toString('base64') },
+    ...more,
+  })
+const files = async (id: string) => (await as('ilse').call(promise.importsFiles, { id, limit: 500 })).items
+const said = async (id: string) =>
+  (await files(id))
+    .filter(({ kind }) => kind === 'page')
+    .map(({ file, verdict, code, state }) => `${file} ${verdict} ${code ?? '-'} ${state}`)
+const applied = async (id: string, more: object = {}) => {
+  await as('ilse').call(promise.importsApply, { id, ...more })
+  await ledger.cast.drain()
+  return as('ilse').call(promise.importsGet, { id })
+}
+const taken = async (tree: Tree, more: object = {}, how: object = {}) => {
+  const { id } = await sent(packed(tree), more)
+  return { id, after: await applied(id, how) }
+}
+const exported = async () => {
+  const { bytes } = (await as('ilse').call(promise.exportsGet, {})) as unknown as { bytes: Buffer }
+  return new Map(readZip(bytes).map((entry) => [entry.name, unpack(bytes, entry)]))
+}
+const count = async (what: string) =>
+  Number((await ledger.cast.house.db.pool.query(`select count(*) as n from handbook.${what}`)).rows[0].n)
+
+test('a handbook in four dialects is shown before anything is written, then done, and leaves as it came', async () => {
+  const before = await count('page')
+  const { id, ...seen } = await sent(packed(messyTree))
+  expect(await count('page')).toBe(before)
+  expect(seen.parts.map(({ dialect }) => dialect)).toEqual(['hugo', 'docusaurus', 'jekyll', 'gitbook', 'mkdocs'])
+  expect(await said(id)).toMatchInlineSnapshot(`
+    [
+      "crew/docs/01-intro.md create - waiting",
+      "crew/docs/leave/02-sick.mdx create - waiting",
+      "dense.md skip page.too_dense left",
+      "draft.md skip import.draft left",
+      "for-few.md skip import.groups_needed left",
+      "hugo.md create - waiting",
+      "news/_posts/2024-05-01-new-crane.md create - waiting",
+      "news/about.md create - waiting",
+      "news/unreadable.md create - waiting",
+      "old.md create - waiting",
+      "quay/book/README.md create - waiting",
+      "quay/book/ships/mooring.md create - waiting",
+      "quay/book/ships/ropes and knots.md create - waiting",
+      "yard/docs/index.md create - waiting",
+      "yard/docs/tools/saw.md create - waiting",
+      "yard/docs/tools/vise.md create - waiting",
+    ]
+  `)
+  expect(seen.marks[0]).toMatchObject({ files: 1 })
+  const after = await applied(id)
+  expect(after).toMatchObject({ state: 'applied', may: [] })
+  expect(await trail(id)).toEqual(['handbook.import.previewed', 'handbook.import.begun', 'handbook.import.applied'])
+  expect(await count('page')).toBe(before + 13)
+  const { items } = await as('ilse').call(promise.pagesList, { where: ['path:contains:quay'], limit: 50 })
+  expect(items.map(({ path, title }) => [path, title])).toEqual([
+    ['quay/overview', 'Welcome to the quay'],
+    ['quay/ships/mooring', 'Mooring'],
+    ['quay/ships/ropes-and-knots', 'Ropes and knots'],
+  ])
+  // links beside the page lead where they did, and who is linked says so
+  const knots = await as('cato').call(promise.pagesGet, { id: items[2]?.id ?? '' })
+  expect(knots.linked_from.map(({ title }) => title)).toEqual(['Mooring'])
+  const { functions } = await as('ilse').call(promise.directoryRead, {})
+  expect(functions.map(({ name, entries }) => [name, entries.map(({ title }) => title)])).toEqual([
+    ['Handbook', ['Joining the crew', 'About us', 'Welcome to the quay', 'The yard']],
+    ['Leave', ['Sick leave']],
+    ['Ships', ['Mooring', 'Ropes and knots', 'Night watch']],
+    ['Tools', ['The saw']],
+  ])
+  // byte for byte: all that became a page, and all that is none
+  const tree = await exported()
+  for (const { file, bytes } of cameOf(messyTree)) {
+    if (['for-few.md', 'draft.md', 'dense.md'].includes(file)) continue
+    expect([file, tree.get(file)?.equals(Buffer.from(bytes))]).toEqual([file, true])
+  }
+  expect(await count('import_file where source is not null or bytes is not null')).toBe(0)
+})
+
+test('a second time everything is the same, also from an export, and nothing is done twice', async () => {
+  const before = await count('page_version')
+  const again = await sent(packed(messyTree))
+  expect((await files(again.id)).filter(({ verdict }) => verdict !== 'same' && verdict !== 'skip')).toEqual([])
+  await applied(again.id)
+  await applied(again.id)
+  const out = await exported()
+  const ours = await sent(zipOf([...out].map(([name, bytes]) => ({ name, bytes }))))
+  expect(ours.parts[0]).toMatchObject({ folder: '', dialect: 'ours' })
+  expect((await files(ours.id)).filter(({ verdict }) => verdict !== 'same')).toEqual([])
+  await applied(ours.id)
+  expect(await count('page_version')).toBe(before)
+  expect([...(await exported())].map(([name, bytes]) => [name, bytes.toString('base64')])).toEqual(
+    [...out].map(([name, bytes]) => [name, bytes.toString('base64')]),
+  )
+})
+
+test('what changed on one side is taken, on both is kept together, and where it clashes somebody is asked', async () => {
+  const tree = {
+    'a/one.md': '# One\n\nFirst.\n\nSecond.\n\nThird.\n',
+    'a/two.md': '# Two\n\nFirst.\n',
+    'a/three.md': '# Three\n\nAlone.\n',
+    'a/four.md': '# Four\n\nOld.\n',
+  }
+  await taken(tree, { tree: 'quay' })
+  const page = async (path: string) => (await as('ilse').call(promise.pagesList, { where: [`path:is:${path}`] })).items[0]?.id ?? ''
+  await publish('ilse', await page('a/one'), 1, '# One\n\nFirst of ours.\n\nSecond.\n\nThird.\n')
+  await publish('ilse', await page('a/two'), 1, '# Two\n\nOurs.\n')
+  await publish('ilse', await page('a/three'), 1, '# Three\n\nAlone, and ours.\n')
+  const next = {
+    ...tree,
+    'a/one.md': '# One\n\nFirst.\n\nSecond.\n\nThird of theirs.\n',
+    'a/two.md': '# Two\n\nTheirs.\n',
+    'a/four.md': '# Four\n\nNew.\n',
+  }
+  const { id } = await sent(packed(next), { tree: 'quay' })
+  expect(await said(id)).toEqual([
+    'a/four.md update - waiting',
+    'a/one.md update import.merged waiting',
+    'a/three.md same - waiting',
+    'a/two.md conflict change.conflict waiting',
+  ])
+  await publish('ilse', await page('a/four'), 1, '# Four\n\nOlder still.\n')
+  await applied(id)
+  expect(await said(id)).toEqual([
+    'a/four.md update change.conflict left',
+    'a/one.md update import.merged done',
+    'a/three.md same - done',
+    'a/two.md conflict change.conflict left',
+  ])
+  const source = async (path: string) => (await as('ilse').call(promise.sourcesGet, { id: await page(path) })).source
+  expect(await source('a/one')).toBe('# One\n\nFirst of ours.\n\nSecond.\n\nThird of theirs.\n')
+  expect(await source('a/two')).toBe('# Two\n\nOurs.\n')
+  await taken(next, { tree: 'quay' }, { take: ['a/two.md'] })
+  expect([await source('a/two'), await source('a/three')]).toEqual(['# Two\n\nTheirs.\n', '# Three\n\nAlone, and ours.\n'])
+  // whatever was changed here stays, however often the same tree comes
+  expect((await said((await taken(next, { tree: 'quay' })).id)).filter((line) => !/ same - done$/.test(line))).toEqual([
+    'a/four.md conflict change.conflict left',
+  ])
+  expect(await source('a/one')).toBe('# One\n\nFirst of ours.\n\nSecond.\n\nThird of theirs.\n')
+})
+
+test('a file under another name is the same page, and its former address leads to it; one that is gone stays', async () => {
+  const long = `# The lock\n\n${'The lock is filled from above, and emptied slowly. '.repeat(6)}\n`
+  await taken({ 'm/lock.md': long, 'm/gone.md': '# Short\n\nGone soon.\n', 'm/stays.md': '# Stays\n\nHere.\n' }, { tree: 'canal' })
+  const { id, after } = await taken(
+    { 'm/works/the-lock.md': long.replace('slowly', 'with care'), 'm/stays.md': '# Stays\n\nHere.\n' },
+    { tree: 'canal' },
+  )
+  expect(await said(id)).toEqual(['m/stays.md same - done', 'm/works/the-lock.md move - done', 'm/gone.md gone import.gone left'])
+  expect(after.counts.find(({ verdict }) => verdict === 'gone')?.files).toBe(1)
+  const { items } = await as('ilse').call(promise.pagesList, { search: 'the lock' })
+  const page = await as('ilse').call(promise.pagesGet, { id: items[0]?.id ?? '' })
+  expect([page.path, page.former_paths, page.no]).toEqual(['m/works/the-lock', ['m/lock'], 2])
+})
+
+test('an archive that could do harm is refused before anything is unpacked', async () => {
+  const good = packed({ 'a.md': '# A\n' })
+  const renamed = (name: string) => zipOf([{ name, bytes: Buffer.from('# A\n') }])
+  const bomb = zipOf([{ name: 'a.md', bytes: Buffer.alloc(3 * 1024 * 1024, 0x20) }])
+  const link = Buffer.from(good)
+  link.writeUInt32LE(0o120777 * 0x10000, link.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 38)
+  const bad = Buffer.from(good)
+  bad[bad.lastIndexOf('a.md')] = 0xff
+  const broken = Buffer.from(good)
+  broken[broken.indexOf('# A')] = 0x25
+  const twice = zipOf(['A.md', 'a.md'].map((name) => ({ name, bytes: Buffer.from('# A\n') })))
+  const many = zipOf(Array.from({ length: 50_001 }, (_none, n) => ({ name: `${n}`, bytes: new Uint8Array() })))
+  const hostile = [
+    renamed('../a.md'),
+    renamed('/a.md'),
+    renamed('C:/a.md'),
+    renamed('b\\a.md'),
+    renamed('a\n.md'),
+    renamed(`${'a'.repeat(300)}.md`),
+  ]
+  for (const archive of [...hostile, bomb, link, bad, broken, twice, many, Buffer.from('no archive')])
+    expect(await codeOf(sent(archive))).toBe('import.archive_refused')
+  expect(await codeOf(sent(zipOf([{ name: 'a.txt', bytes: Buffer.from('x') }])))).toBe('import.no_pages')
+  expect(await codeOf(sent(good, { groups: [crypto.randomUUID()] }))).toBe('page.group_unknown')
+  expect(await codeOf(as('sol').call(promise.importsList, {}))).toBe('right.missing')
+})
+
+test('pages for the few, of everyone, and procedures that are followed keep what was said of them', async () => {
+  const few = await group('LOCK', 'noa')
+  const tree = {
+    'f/pay.md': '---\naudience: private\n---\n# Pay\n\nMuch.\n',
+    'f/sop.md': '---\nkind: procedure\nrole: Keeper\n---\n# Lamp\n\n## Steps\n\n1. Climb\n2. Light\n',
+  }
+  const without = await sent(packed(tree), { tree: 'few' })
+  expect((await said(without.id))[0]).toBe('f/pay.md skip import.groups_needed left')
+  await taken(tree, { tree: 'few', groups: [few] })
+  const list = async (name: string) =>
+    (await as(name).call(promise.pagesList, { where: ['path:contains:f/'] })).items.map(({ path, audience }) => `${path} ${audience}`)
+  expect([await list('noa'), await list('cato')]).toEqual([['f/pay restricted', 'f/sop internal'], ['f/sop internal']])
+  const open = await written('# Open\n\nEight.\n', { path: 'f/open', audience: 'public' })
+  const sop = (await as('ilse').call(promise.pagesList, { where: ['path:is:f/sop'] })).items[0]?.id ?? ''
+  await ledger.cast.house.db.pool.query(
+    "update handbook.procedure set in_force_no = 1, in_force_since = '2026-06-15', reviewed_on = '2026-06-15', review_on = '2027-06-15' where page_id = $1",
+    [sop],
+  )
+  const out = new Map([...(await exported())].map(([name, bytes]) => [name, bytes.toString('utf8')]))
+  const changed = {
+    ...Object.fromEntries(out),
+    'f/open.md': '# Open\n\nNine.\n',
+    'few/f/sop.md': tree['f/sop.md'].replace('2. Light', '2. Light\n3. Bow'),
+  }
+  const { id } = await sent(packed(changed), { groups: [few] })
+  const verdicts = (await said(id)).filter((line) => /f\/(open|sop)/.test(line))
+  expect(verdicts).toEqual(['f/open.md conflict audience.preview_needed waiting', 'few/f/sop.md conflict signoff.missing waiting'])
+  await applied(id, { take: ['f/open.md', 'few/f/sop.md'] })
+  expect((await said(id)).filter((line) => /f\/(open|sop)/.test(line)).every((line) => line.endsWith('left'))).toBe(true)
+  expect((await as('ilse').call(promise.sourcesGet, { id: open.id })).source).toBe('# Open\n\nEight.\n')
+  // what somebody got who may not read all of it is not taken for the page
+  await written('# Mixed\n\n<!-- restricted: LOCK -->\nx\n<!-- /restricted -->\n', { path: 'f/mixed' })
+  const { bytes } = (await as('cato').call(promise.exportsGet, {})) as unknown as { bytes: Buffer }
+  const theirs = await sent(bytes)
+  expect((await said(theirs.id)).filter((line) => line.startsWith('f/mixed'))).toEqual(['f/mixed.md skip import.not_whole left'])
+})
+
+test('one that was thrown away is not done, one that was done is not thrown away, and pages are kept by a colleague', async () => {
+  const one = await sent(packed({ 'z/a.md': '# Z\n' }), { tree: 'z' })
+  expect(await codeOf(as('ilse').call(promise.importsApply, { id: one.id, owner: crypto.randomUUID() }))).toBe('page.owner_missing')
+  expect((await as('ilse').call(promise.importsDiscard, { id: one.id })).state).toBe('discarded')
+  expect(await codeOf(as('ilse').call(promise.importsApply, { id: one.id }))).toBe('import.wrong_state')
+  const two = await sent(packed({ 'z/a.md': '# Z\n' }), { tree: 'z' })
+  await applied(two.id, { owner: who('sol') })
+  expect(await codeOf(as('ilse').call(promise.importsDiscard, { id: two.id }))).toBe('import.wrong_state')
+  expect(await codeOf(as('ilse').call(promise.importsGet, { id: crypto.randomUUID() }))).toBe('import.unknown')
+  const { items } = await as('ilse').call(promise.pagesList, { where: ['path:is:z/a'] })
+  expect(items[0]?.owner.name).toBe('sol')
+  expect((await as('ilse').call(promise.importsList, { limit: 1 })).items[0]).toMatchObject({ id: two.id, state: 'applied', tree: 'z' })
+})
+
+test('a process may die at any moment: what was done is done, the rest goes on, and nothing is done twice', async () => {
+  const { pool } = ledger.cast.house.db
+  const tree = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`k/${name}.md`, `# Kill ${name}\n\nSee [a](a.md).\n`]))
+  const { id } = await sent(packed(tree), { tree: 'kill' })
+  await as('ilse').call(promise.importsApply, { id })
+  await pool.query(
+    "create function pg_temp_die() returns trigger language plpgsql as $$ begin if new.path = 'k/c' then raise exception 'died'; end if; return new; end $$",
+  )
+  await pool.query('create trigger die before insert on handbook.page for each row execute function pg_temp_die()')
+  await expect(continueImport(ledger.cast.open, id)).rejects.toThrow('died')
+  expect((await said(id)).map((line) => line.split(' ').at(-1))).toEqual(['placed', 'placed', 'waiting', 'waiting'])
+  await pool.query('drop trigger die on handbook.page')
+  await Promise.all([continueImport(ledger.cast.open, id), continueImport(ledger.cast.open, id)])
+  await ledger.cast.drain()
+  expect((await said(id)).map((line) => line.split(' ').at(-1))).toEqual(['done', 'done', 'done', 'done'])
+  const { items } = await as('ilse').call(promise.pagesList, { where: ['path:contains:k/'] })
+  expect(items.filter(({ title }) => title.startsWith('Kill')).map(({ path, label }) => `${path} ${label}`)).toEqual([
+    'k/a 1.0.0',
+    'k/b 1.0.0',
+    'k/c 1.0.0',
+    'k/d 1.0.0',
+  ])
+  expect((await trail(id)).filter((action) => action === 'handbook.import.applied')).toHaveLength(1)
+})

@@ -1,0 +1,50 @@
+import type { Encoding } from './rules/trees/files.ts'
+import type { Note } from './rules/trees/reading.ts'
+import type { Verdict, Wanted } from './rules/trees/verdicts.ts'
+
+/** Where a page lies in the tree from which it came. */
+export type TreePageTable = { page_id: string; tree: string; file: string; encoding: Encoding; no: number; held: string }
+
+type TreeFileTable = { tree: string; file: string; sha256: string; bytes: Buffer }
+
+type ImportPart = { folder: string; dialect: string; docs: string; evidence: string[] }
+type ImportGroup = { name: string; lines: { file: string | null; label: string }[] }
+
+export type ImportTable = {
+  id: string
+  tree: string
+  name: string
+  parts: ImportPart[]
+  contents: ImportGroup[]
+  groups: string[]
+  owner: string | null
+  with_contents: boolean
+  taken: string[]
+  state: 'previewed' | 'applying' | 'applied' | 'discarded'
+  created_at: Date
+  by_id: string
+  by_name: string
+  begun_at: Date | null
+  ended_at: Date | null
+}
+
+export type ImportFileTable = {
+  import_id: string
+  place: number
+  file: string
+  kind: 'page' | 'rest'
+  verdict: Verdict
+  code: string | null
+  says: string
+  title: string
+  path: string
+  page_id: string | null
+  notes: Note[]
+  wanted: Omit<Wanted, 'source'>
+  encoding: Encoding | null
+  source: string | null
+  bytes: Buffer | null
+  state: 'waiting' | 'placed' | 'done' | 'left'
+}
+
+export type TreeTables = { tree_page: TreePageTable; tree_file: TreeFileTable; import: ImportTable; import_file: ImportFileTable }
