@@ -66,6 +66,7 @@ const codeIn = (work: () => unknown) => {
 
 test.each([
   ['brackets', '['.repeat(50_000), 'page.too_dense'],
+  ['links of many paragraphs', '[a](b) [c](d)\n\n'.repeat(4001), 'page.too_dense'],
   ['links', '[a]('.repeat(20_000), 'page.too_dense'],
   ['quotes', `${'>'.repeat(50_000)} a`, 'page.too_dense'],
   ['quotes with spaces', `${'> '.repeat(5000)} a`, 'page.too_dense'],

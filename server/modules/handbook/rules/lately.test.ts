@@ -34,12 +34,16 @@ test('what was asked for longest ago is read anew, and what is asked for stays',
   expect(asked.filter((one) => one === 't0')).toHaveLength(2)
 })
 
-test('a long text is not kept', () => {
+test('of long texts the last four are kept, while memory is not wanted', () => {
   const { asked, reading } = counted()
-  const long = 'x'.repeat(32_769)
-  reading(long)
-  reading(long)
-  expect(asked).toHaveLength(2)
+  const long = (of: string) => of.repeat(32_769)
+  const first = reading(long('a'))
+  // whatever was read in this turn is held until it ends
+  expect(reading(long('a'))).toBe(first)
+  expect(asked).toHaveLength(1)
+  for (const of of ['b', 'c', 'd', 'e']) reading(long(of))
+  reading(long('a'))
+  expect(asked).toHaveLength(6)
 })
 
 test('a text that cannot be read is refused each time', () => {

@@ -14,6 +14,8 @@ const deepest = 60
  * third of a second, 80,000 a minute.
  */
 const mostBrackets = 4000
+/** Brackets of a whole text: eight thousand links take the reader a second. */
+const mostBracketsInAll = 16_000
 /** Lines that hold something, headings, lines of quotes and rows of backticks of a whole text: each is a part that is read and drawn for itself. */
 const [mostLines, mostHeadings, mostQuotes, mostCodes] = [3000, 1000, 1000, 6000]
 const mostMarks = 1200
@@ -68,7 +70,8 @@ function fitSource(source: string): void {
     countOf(source, /\n[ \t]*[^\s]/g) > mostLines ||
     countOf(source, /^ {0,3}#{1,6}(?:\s|$)/gm) > mostHeadings ||
     countOf(source, /^[ \t]*>/gm) > mostQuotes ||
-    countOf(source, /`+/g) > mostCodes
+    countOf(source, /`+/g) > mostCodes ||
+    countOf(source, /[[\]]/g) > mostBracketsInAll
   )
     throw tooDense()
   let [cells, lookedOver] = [0, 0]
@@ -160,13 +163,22 @@ export function spanOf(node: Nodes): { from: number; to: number } {
   return { from: node.position?.start.offset ?? 0, to: node.position?.end.offset ?? 0 }
 }
 
+type Below = { node: Nodes; above: readonly Nodes[] }
+
 /** Each node below one, in the order of the text, with what it stands in. */
-export function* nodesIn(node: Nodes, above: readonly Nodes[] = []): Generator<{ node: Nodes; above: readonly Nodes[] }> {
-  if (!('children' in node)) return
-  for (const child of node.children) {
-    yield { node: child, above: [...above, node] }
-    yield* nodesIn(child, [...above, node])
+export function* nodesIn(node: Nodes, above: readonly Nodes[] = []): Generator<Below> {
+  const ahead = below({ node, above })
+  for (let next = ahead.pop(); next; next = ahead.pop()) {
+    yield next
+    ahead.push(...below(next))
   }
+}
+
+/** The children of a node, the last first; what they stand in is one list for all of them. */
+function below({ node, above }: Below): Below[] {
+  if (!('children' in node)) return []
+  const within = [...above, node]
+  return node.children.map((child) => ({ node: child, above: within })).toReversed()
 }
 
 /** What a reader sees of a node: its words, code and the words of its pictures, without marks, comments and addresses. */
