@@ -3,7 +3,7 @@ import { brokenNumbers, monthMeant } from './slips.ts'
 import type { Amount } from './windows.ts'
 
 const digits =
-  '(?<![\\p{L}\\d])(?<![\\p{L}\\d][-–])([$€£¥₹]|(?:USD|EUR|GBP|CHF|US\\$|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|[1-9]\\d{0,2}(?:\\.\\d{3}){2,4}(?!\\.?\\d)|\\d{1,9},\\d{1,2}(?=\\s?(?:%|€|EUR|Mio|h\\b|s\\b|ms\\b)|$)|\\d{1,15}(?:\\.\\d{1,6})?)'
+  '(?<![\\p{L}\\d])(?<![\\p{L}\\d][-–])([$€£¥₹]|(?:USD|EUR|GBP|CHF|US\\$|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|[1-9]\\d{0,2}(?:\\.\\d{3}){2,4}(?!\\.?\\d)|\\d{1,9},\\d{1,2}(?=\\s?(?:%|€|EUR|Mio|h\\b|s\\b|ms\\b)|$|\\s(?:a|à|al|auf|bis|naar|para|→|->)\\s)|\\d{1,15}(?:\\.\\d{1,6})?)'
 const scale = '(?:\\s?(k|m|mn|bn|b|mio|mrd|tsd|million(?:s|en)?|thousand|billions?|millones|milhões|milliarden)(?![\\p{L}\\d])\\.?)?'
 const unit =
   '(?:\\s?(?:more )?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|(?:working |business |calendar )?days?|weeks?|months?|years?|minut(?:os|en)|horas?|segundos?|secondes?|sekunden|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jours?|heures?|ngày|tuần|tháng|giờ|phút|x|[KMGT]i?B|FPS|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
@@ -35,7 +35,7 @@ export function amounts(text: string): Amount[] {
     const year = /^(?:19|20)\d\d$/.test(number) && !money && !size && !own
     if (
       year ||
-      afterMonth.test(text.slice(Math.max(0, match.index - 12), match.index)) ||
+      (afterMonth.test(text.slice(Math.max(0, match.index - 12), match.index)) && !isMany(text, match.index, number)) ||
       (!own &&
         isDate.test(text.slice(numberEnd, numberEnd + 14)) &&
         !outOf.test(text.slice(numberEnd, numberEnd + 6)) &&
@@ -88,6 +88,11 @@ export function amounts(text: string): Amount[] {
     })
   }
   return found
+}
+
+/** `closing week 120 → 30`: no week has that number. */
+function isMany(text: string, from: number, number: string): boolean {
+  return Number(number) > 53 && !/^(?:19|20)\d\d$/.test(number) && /\b(?:week|month|day) $/i.test(text.slice(Math.max(0, from - 8), from))
 }
 
 /** Digits and a point: `50.000` and `1.200.000` are thousands, `4,5 %` is four and a half, as most of Europe writes them. */

@@ -25,7 +25,7 @@ const kinds: [ColumnKind, RegExp][] = [
   ['objective', /^(?:o ?\(.*\)|objectives?|goals?|objetivos?|objectifs?|ziele?)(?: ?\(.*\))?$/],
   [
     'name',
-    /^(?:key ?results?(?: ?\d{1,2}|.{0,60}\bowners?)?|krs?|kr ?\d{1,2}|measures?|metrics?|kpis?|results?|indicators?|success (?:metrics?|measures?)|descriptions?|measurable outcomes?|(?:targets?|outcomes?) ?\(krs?\)|resultados? clave|indicador(?:es)?|indicateurs?|m[eé]tri(?:cas?|ques?|k(?:en)?)|kennzahl(?:en)?)(?: ?\(.*\))?$/,
+    /^(?:key ?results?(?: ?\d{1,2}|.{0,60}\bowners?)?|krs?|kr ?\d{1,2}|measures?|metrics?|kpis?|results?|indicators?|success (?:metrics?|measures?)|descriptions?|text|wording|statements?|measurable outcomes?|(?:targets?|outcomes?) ?\(krs?\)|resultados? clave|indicador(?:es)?|indicateurs?|m[eé]tri(?:cas?|ques?|k(?:en)?)|kennzahl(?:en)?)(?: ?\(.*\))?$/,
   ],
   ['number', /^(?:(?:okr |item |goal )?type|#|no\.?|nr\.?|number|id|ref|kr ?#|№)?$/],
   [
@@ -72,6 +72,15 @@ function kindsOf(columns: string[]): ColumnKind[] {
   return kinds.map((kind, index) => {
     // `Goal` behind the name of a measure is what it should reach
     if (kind === 'objective' && name >= 0 && index > name) return 'target'
+    // `Target | Result`: what became of it
+    if (
+      kind === 'name' &&
+      index > 0 &&
+      index !== name &&
+      kinds.includes('target') &&
+      /^\W*(?:final )?results?\W*$/i.test(columns[index] ?? '')
+    )
+      return 'current'
     // beside what it is now, progress is how much of the way that is
     return kind === 'current' && now > 1 && /progress|%/i.test(columns[index] ?? '') ? 'other' : kind
   })
@@ -113,7 +122,7 @@ export function rowKinds({ columns, cells }: TableRow): ColumnKind[] {
   const name = kinds.indexOf('name')
   if (
     name < 0 ||
-    !/^[^\p{L}\p{N}]*(?:(?:key result|KR|O\d{1,2}[-. ]?KR)[-\s]?#?(?:[\dQH]{4,6}-)?\d{1,3}(?:\.\d{1,2})*|\d{1,2}\.\d{1,2}|[A-H]\d{1,2})[^\p{L}\p{N}]*$/iu.test(
+    !/^[^\p{L}\p{N}]*(?:(?:key result|KR|O\d{1,2}[-. ]?KR)[-\s]?#?(?:[\dQH]{4,6}-)?\d{1,3}(?:\.\d{1,2})*|\d{1,2}\.\d{1,2}|\d{1,2}|[A-H]\d{1,2})[^\p{L}\p{N}]*$/iu.test(
       cells[name] ?? '',
     )
   )

@@ -20,6 +20,7 @@ import {
   periodBeside,
   periodOf,
   periodOnTop,
+  periodTold,
   rangeAbove,
   titleLineOf,
   titleOf,
@@ -110,6 +111,7 @@ function readGroup(
       periodBeside(lines, title.core, facts.fiscalYearEnd) ??
       periodOnTop(lines, facts) ??
       rangeAbove(lines, Math.min(Math.max(titleAt, 0), 60), facts) ??
+      periodTold(lines, facts) ??
       null
   if (goals && bodies.length === 1) header.dri ??= lead ?? facts.dri ?? frontOwner(lines)
   const time = { from: header.period?.from ?? null, fiscalYearEnd: facts.fiscalYearEnd, understood: facts.understood }
@@ -129,7 +131,12 @@ function readGroup(
     teaches(title.core) ||
     alone(fullest.sections) ||
     (framework === 'okr' && explainsMethod(lines.slice(fullest.body.start, fullest.body.end), items)) ||
-    (goals && (isAboutMethod(title.core) || isMinutes(lines) || isShown(before, items) || isOtherwise(near, header, facts, items))) ||
+    (goals &&
+      (isAboutMethod(title.core) ||
+        /\?$/.test(title.core) ||
+        isMinutes(lines) ||
+        isShown(before, items) ||
+        isOtherwise(near, header, facts, items))) ||
     (first.goals !== undefined && isQuoted(lines, first.goals.objectives) && header.period === null)
   )
   const plan: PlanReading = {

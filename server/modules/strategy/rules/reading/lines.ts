@@ -115,7 +115,7 @@ function shapeOf(line: Line, above: Line | undefined, higher: Line | undefined):
     return ['delimiter', indent.size, source]
   }
   if ((above?.kind === 'delimiter' || above?.kind === 'row') && source.includes('|')) return ['row', indent.size, source]
-  const item = /^([-*+•▪◦‣●○■➢➤►–]|\d{1,3}[.)]|[o§·](?=\t| {2,}))(?:[ \t]+|$)/u.exec(source.slice(indent.size, indent.size + 200))
+  const item = /^([-*+•▪◦‣●○■➢➤►▸▹▶»❖◆◇✦–]|\d{1,3}[.)]|[o§·](?=\t| {2,}))(?:[ \t]+|$)/u.exec(source.slice(indent.size, indent.size + 200))
   if (item) {
     line.marker = item[1] as string
     const from = indent.size + line.marker.length

@@ -11,7 +11,8 @@ export function silent(): Said {
 
 type Found = { said: Said; promise: Promised; text: string }
 
-const person = "[\\p{L}][\\p{L}\\p{N}.'’_-]*(?: [\\p{Lu}][\\p{L}.'’-]*){0,3}"
+const particle = '(?: (?:de|van|von|der|den|da|di|del|la|le|du|el|al|bin|ter|ten|dos|zu)){0,2}'
+const person = `[\\p{L}][\\p{L}\\p{N}.'’_-]*(?:${particle} [\\p{Lu}][\\p{L}.'’-]*){0,3}`
 const people = `@?${person}(?:(?: ?[,&/+] ?| and )@?${person}){0,4}`
 const ownerWord =
   '(?:owners?|owned by|dri|leads?|led by|responsible|accountable|assignee|champion|driver|verantwortlich(?:e[rn]?)?|verantwoordelijke?|zuständig|responsables?|responsabile|respons[aá]ve(?:l|is)|encargad[oa]|pilote|porteur|负责人|負責人|担当|담당자?|👤)(?!\\p{L})'
@@ -270,7 +271,13 @@ export function promiseIn(row: TableRow): Promised {
     )
       promise[kind] ??= kind === 'unit' && isCount.test(value) ? null : value
     // what was reached in the end is not where it began
-    if (kind === 'current' && !/^\W*(?:actuals?|results?|achieved)\W*$/i.test(column) && figureFirst.test(value)) now = value
+    if (
+      kind === 'current' &&
+      !/^\W*(?:actuals?|results?|achieved)\W*$/i.test(column) &&
+      !(/^\W*progress\W*$/i.test(column) && /%\s*$/.test(value)) &&
+      figureFirst.test(value)
+    )
+      now = value
   }
   return { ...promise, baseline: promise.baseline ?? now }
 }

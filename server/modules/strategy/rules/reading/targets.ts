@@ -6,9 +6,9 @@ import { type Amount, isHanWindow, isSameUnit, isWindow, lastingWindow } from '.
 type Target = Extract<MeasureHint, { kind: 'target' }>
 
 const most =
-  /(?:<=?|≤|±|\+\/-|不超过|少于|低于|최대|dưới|không quá|tối đa|\b(?:at most|below|under|less than|lower than|fewer than|no more than|not more than|more than no|within|up to|max(?:imum)?(?: of)?|máximo(?: de)?|menos (?:de|que)|menor (?:que|a|de)|até|hasta|inferior a|moins de|sotto(?: (?:l'|il|lo))?|weniger als|unter|höchstens|maximal|never (?:above|over|more than)|(?:down|reduced?|decreased?|cut|lower(?:ed)?|drop(?:ped)?) to))\s*(?:[$€£]?)$/i
+  /(?:<=?|≤|±|\+\/-|不超过|少于|低于|최대|dưới|không quá|tối đa|\b(?:at most|below|under|less than|lower than|fewer than|no more than|not more than|more than no|within|up to|max(?:imum)?(?: of)?|máximo(?: de)?|por debajo del?|menos (?:de|que)|menor (?:que|a|de)|até|hasta|inferior a|moins de|sotto(?: (?:l'|il|lo))?|weniger als|unter|höchstens|maximal|never (?:above|over|more than)|(?:down|reduced?|decreased?|cut|lower(?:ed)?|drop(?:ped)?) to))\s*(?:[$€£]?)$/i
 const least =
-  /(?:>=?|≥|至少|不少于|超过|达到|최소|trên|ít nhất|tối thiểu|\b(?:at least|more than|over|above|exceed(?:s|ing)?|greater than|higher than|min(?:imum)?(?: of)?|mínimo(?: de)?|pelo menos|al menos|más (?:de|que)|mais (?:de|que)|superior a|au moins|plus de|mindestens|mehr als|über|no less than|not less than|(?:up|grow|increase|increased|raise|raised|improve) to))\s*$/i
+  /(?:>=?|≥|至少|不少于|超过|达到|최소|trên|ít nhất|tối thiểu|\b(?:at least|more than|over|above|exceed(?:s|ing)?|greater than|higher than|min(?:imum)?(?: of)?|mínimo(?: de)?|pelo menos|al menos|por encima del?|más (?:de|que)|mais (?:de|que)|superior a|au moins|plus de|mindestens|mehr als|über|no less than|not less than|(?:up|grow|increase|increased|raise|raised|improve) to))\s*$/i
 const falls =
   /\b(?:reduc\p{L}*|reduz\p{L}*|réduire|senk\p{L}*|disminu\p{L}*|diminu\p{L}*|decreas\p{L}*|lower\p{L}*|cut|cuts|cutting|shrink\p{L}*|drop\p{L}*|shorten\p{L}*|minimi[sz]e|fewer|less|churn below|down)\b/iu
 const rises =
@@ -40,8 +40,9 @@ export function targetIn(whole: string): Target | null {
       ? amounts(said).filter(({ unit }) => isSameUnit(unit, base.unit))
       : []
   const [like] = beside
+  const isApart = like === undefined && base?.unit != null && found.unit !== null && !isSameUnit(base.unit, found.unit)
   const goal = like ? { direction: wayOf(said, like), target: like.value, unit: like.unit } : found
-  return ofNothing({ kind: 'target', ...goal, unit: goal.unit ?? base?.unit ?? null, baseline: base?.value ?? null })
+  return ofNothing({ kind: 'target', ...goal, unit: goal.unit ?? base?.unit ?? null, baseline: isApart ? null : (base?.value ?? null) })
 }
 
 /** What it starts from: a number, with nothing before it that says what else it counts. */
@@ -64,6 +65,11 @@ const arrow = /^[^\d.;,()→]{0,14}(?:→|->|=>|➔|➜|⟶|-->)[^\d.;,()→]{0,
 
 /** `from 71 % to 90 %`, `71 % → 90 %`. */
 function between(text: string): Target | null {
+  // `7 of 15 -> 15 of 15`, `3/8 → 8/8`
+  const [, first, , last] =
+    /(?<![\d.,])(\d{1,6}) ?(?:of|\/) ?(\d{1,6})\s?(?:→|->|=>|➔|➜|to)\s?(\d{1,6}) ?(?:of|\/) ?\2(?![\d.,]\d)/i.exec(text) ?? []
+  if (first && last)
+    return { kind: 'target', direction: Number(last) < Number(first) ? 'at_most' : 'at_least', target: last, unit: null, baseline: first }
   const all = amounts(text)
   for (let i = 0; i + 1 < all.length; i += 1) {
     const [one, two] = [all[i] as Amount, all[i + 1] as Amount]
@@ -91,7 +97,7 @@ function between(text: string): Target | null {
 function isRise(text: string, one: Amount, two: Amount): boolean {
   const before = text.slice(0, one.from)
   const named =
-    /\p{L}{3}\s$/u.test(before) &&
+    /\p{L}{2}[)"”]?:?\s$/u.test(before) &&
     !/\b(?:between|of|by|in|within|for|about|around|at|least|most|every|reach|achieve|hit|publish|run|hold|ship)\s$/i.test(before)
   return named && (Number(one.value) === 0 || (one.unit === '%' && two.unit === '%'))
 }

@@ -222,3 +222,18 @@ function rangeIn(text: string, facts: GroupFacts): Header['period'] {
   const read = range ? readPeriod(range, facts.fiscalYearEnd) : 'unknown'
   return typeof read === 'object' ? read : null
 }
+
+/** `OKRs for Q2 2027.` in one of the short lines of a document with one set of goals, where nothing else names a time. */
+export function periodTold(lines: Line[], facts: GroupFacts): Header['period'] {
+  return onceFor(lines, `period told ${facts.fiscalYearEnd}`, () => {
+    const told = lines
+      .slice(0, 200)
+      .filter(
+        ({ kind, text }) => kind === 'text' && text.length < 140 && /\bOKRs?\b/.test(text) && /\b[QH][1-4]\b|\bFY|\b20\d\d\b/.test(text),
+      )
+      .flatMap(({ text }) => periodIn(displayText(text), facts.fiscalYearEnd)?.period ?? [])
+    const [first] = told
+    // several such lines speak of several times
+    return first && told.every(({ from, to }) => from === first.from && to === first.to) ? first : null
+  })
+}

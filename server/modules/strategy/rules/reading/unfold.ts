@@ -99,11 +99,15 @@ function goals(rows: Row[]): Piece[] | undefined {
   )
   const objectives = said.filter((found) => found && isObjective(found)).length
   // columns of their own say who, from where and how far
-  const told = columnKinds(rows[0]?.cells ?? []).some((kind) =>
-    ['owner', 'baseline', 'target', 'current', 'due', 'score', 'status'].includes(kind),
-  )
+  const told =
+    !said[0] &&
+    columnKinds(rows[0]?.cells ?? []).some((kind) => ['owner', 'baseline', 'target', 'current', 'due', 'score', 'status'].includes(kind))
   if (told || objectives === 0 || said.filter((found) => found && !isObjective(found)).length === 0) return undefined
-  return rows.flatMap(({ line, cells: [word = '', ...rest] }, index) => {
+  // `O1 | Close on time | Owner: Ada` above `KR1 | … | Ben`
+  const owned = said[0] && /^(?:owner|dri|lead)\b/i.test(rows[0]?.cells.at(-1) ?? '')
+  return rows.flatMap(({ line, cells: [word = '', ...others] }, index) => {
+    const name = owned && index > 0 && others.length > 1 ? others.at(-1) : undefined
+    const rest = name ? [...others.slice(0, -1), /:/.test(name) ? name : `Owner: ${name}`] : others
     const words = rest.filter((cell) => cell !== '').join(' | ')
     // `Owner | Ada` beside them
     const told = rest.length === 1 && facts.test(`${word}: ${words}`)

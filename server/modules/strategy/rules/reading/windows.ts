@@ -26,7 +26,11 @@ export const lastingWindow = new RegExp(`(?<!\\p{L})(?:${lasting})${behindTime}`
 /** `for 5 days`, `after 2 weeks`: how long something lasts or waits, beside the number that is promised. */
 export function isWindow(text: string, one: Amount, kind = anyWindow): boolean {
   if (isHanWindow(text, one) || /^\s*liên tục/iu.test(text.slice(one.to))) return true
-  return one.unit !== null && spans.test(one.unit) && kind.test(text.slice(Math.max(0, one.from - 30), one.from))
+  if (one.unit === null || !spans.test(one.unit)) return false
+  return (
+    kind.test(text.slice(Math.max(0, one.from - 30), one.from)) ||
+    (kind === anyWindow && /^\s(?:ahead|in advance|before|earlier|beforehand)\b/i.test(text.slice(one.to)))
+  )
 }
 
 /** `90 天内`: within 90 days. */

@@ -7,6 +7,7 @@ import type { Line } from '../line.ts'
 import type { Note, Section } from '../model.ts'
 import { rowsOf } from '../rows.ts'
 import { isHint } from '../sections.ts'
+import { closesList, labelFollows, opensGroup, opensList, resultHeadingsFollow } from './ahead.ts'
 import { type At, isWithin, margin, type Paint } from './at.ts'
 import { isLink } from './scope.ts'
 import type { Goals } from './find.ts'
@@ -127,7 +128,8 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     Object.assign(at, { listed: true, afterItem: false, open: null, waits: false })
     at.held = true
     return rowsOf(lines, index, at.grown, (row, role) => at.paint(row, role, 'objectives'), below(at, line))
-  } else if (mark?.kind === 'fact' && at.grown.items.length > 0 && at.mode !== 'aside') takeFact(at, line)
+  } else if (mark?.kind === 'fact' && at.grown.items.length > 0 && at.mode !== 'aside')
+    takeFact(at, line, line.text, closesList(at, lines, index))
   else if (line.kind === 'heading' && opensGroup(lines, goals, index)) {
     Object.assign(at, { mode: 'free', apart: false, aside: null, open: null, afterItem: false, ahead: [noteOf(line, 'text')] })
     at.paint(line, 'item', 'objectives')
@@ -162,55 +164,6 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
   return index
 }
 
-/** A chapter of objectives: no objective stands between it and the next one, which belongs to it. */
-function opensGroup(lines: Line[], { objectives, end }: Goals, from: number): boolean {
-  const sets = [...objectives].some((at) => lines[at]?.kind === 'heading')
-  for (let at = from + 1; at < end && at < from + 20; at += 1) {
-    const line = lines[at] as Line
-    // bold lines among chapters, or headings deeper than this one
-    if (objectives.has(at)) return line.kind === 'text' ? !sets : line.kind === 'heading' && line.level > (lines[from] as Line).level
-    const kind = lines[at]?.kind
-    if (kind !== 'blank' && kind !== 'text' && kind !== 'underline') return false
-  }
-  return false
-}
-
-/** `**Acceptance criteria:**` above a list, below a result that is a heading or a bold line: what is listed is about that result. */
-function opensList(at: At, lines: Line[], index: number, mark: Mark | undefined): boolean {
-  const last = at.grown.items.at(-1)
-  const line = lines[index] as Line
-  if (line.kind !== 'text' || mark?.kind !== null || !last || last.depth === 0 || at.mode === 'aside') return false
-  const next = lines[index + 1]?.kind === 'blank' ? lines[index + 2] : lines[index + 1]
-  return (
-    last.marker.startsWith('#') && (next?.kind === 'item' || next?.kind === 'row') && /^(\*\*|__)[^*_]{2,60}(?::\1|\1\s?:)$/.test(line.text)
-  )
-}
-
-/** Does a `Key results` of its own follow this objective before the next one, and no result before it? */
-function labelFollows(lines: Line[], { objectives, marks, end }: Goals, from: number): boolean {
-  for (let at = from + 1; at < end && at < from + 60; at += 1) {
-    const mark = marks[at]
-    if (objectives.has(at) || mark?.kind === 'result' || mark?.kind === 'objective' || lines[at]?.kind === 'row') return false
-    if (mark?.kind === 'results') return !isOther(mark.text) && (lines[at] as Line).indent <= (lines[from] as Line).indent + 3
-  }
-  return false
-}
-
-/** Are the results of this objective headings that say so, or rows of a table below a list with a label of its own? What is listed before the first is about the objective. */
-function resultHeadingsFollow(lines: Line[], { objectives, marks, end }: Goals, from: number): boolean {
-  let labelled = false
-  for (let at = from + 1; at < end && at < from + 60 && !objectives.has(at); at += 1) {
-    const kind = marks[at]?.kind
-    if (kind === 'result') return lines[at]?.kind === 'heading'
-    if (kind === 'results') return false
-    const line = lines[at] as Line
-    const next = lines[at + 1]?.kind === 'blank' ? lines[at + 2] : lines[at + 1]
-    if (line.kind === 'text' && next?.kind === 'item' && /^(\*\*|__)[^*_]{2,40}:\1$/.test(line.text)) labelled = true
-    if (line.kind === 'row') return labelled && /\bKRs?\b|key results?/i.test(line.text.slice(0, 200))
-  }
-  return false
-}
-
 /** Where the rows of a table hang: below the heading that divides the results, else right of the objective. */
 function below(at: At, line: Line): number {
   const last = at.grown.items.at(-1)
@@ -237,9 +190,11 @@ function takeNote(at: At, line: Line, notes: Note[], kind: Note['kind']): void {
 }
 
 /** `Owner: Ada` under an objective or result is said about it. */
-function takeFact(at: At, line: Line, text = line.text): void {
+function takeFact(at: At, line: Line, text = line.text, closes = false): void {
   const last = at.grown.items.at(-1)
-  const notes = (at.afterItem && line.kind === 'text' ? last?.notes : at.grown.notesAt(line.indent)) ?? at.section.notes
+  const notes =
+    (closes ? at.grown.objectiveNotes() : at.afterItem && line.kind === 'text' ? last?.notes : at.grown.notesAt(line.indent)) ??
+    at.section.notes
   notes.push({ kind: 'text', raw: text, span: { from: line.from, to: line.to } })
   at.paint(line, 'item', 'objectives')
   at.open = null

@@ -1,5 +1,6 @@
 import { columnKinds } from '../columns.ts'
 import { cellsOf } from '../cells.ts'
+import { displayText } from '../inline.ts'
 import type { Line } from '../line.ts'
 import { lastLine } from '../line.ts'
 import { chapterHolds, isBold, isOther, type Mark, type Marked, markOf, plainOf, withFactsBeside } from './marks.ts'
@@ -33,11 +34,13 @@ export function goalsIn(lines: Line[], owned: (index: number) => boolean, named:
 }
 
 /** Lines that call themselves an objective. `Goal:` alone counts only where results follow. */
-function explicit({ lines, marks, free }: Marked): number[] {
+function explicit({ lines, marks, free, named }: Marked): number[] {
   const found: number[] = []
+  // where a heading speaks of OKRs its chapter is looked through as a whole
+  const silent = !named && !lines.some(({ kind, text }) => kind === 'heading' && speaksOfOkrs(text))
   lines.forEach((line, index) => {
     const mark = marks[index]
-    if (line.kind === 'row' && free(index) && typedTable(lines, index)) found.push(index)
+    if (line.kind === 'row' && free(index) && (typedTable(lines, index) || (silent && tellsGoals(lines, index)))) found.push(index)
     if (mark?.kind !== 'objective' || !free(index)) return
     if (mark.weak && !resultsFollow(lines, marks, index)) return
     // `Objective` above a list of several is a label
@@ -45,6 +48,18 @@ function explicit({ lines, marks, free }: Marked): number[] {
     found.push(index)
   })
   return found
+}
+
+/** `| Objective | KR |` above rows of whole phrases: these are some, whatever the page is called. */
+function tellsGoals(lines: Line[], start: number): boolean {
+  if (lines[start + 1]?.kind !== 'delimiter') return false
+  const heads = cellsOf((lines[start] as Line).text).map((cell) => displayText(cell).trim())
+  const columns = [heads.findIndex((cell) => /^objectives?$/i.test(cell)), heads.findIndex((cell) => /^(?:key results?|KRs?)$/i.test(cell))]
+  if (columns.includes(-1)) return false
+  const rows: string[][] = []
+  for (let at = start + 2; lines[at]?.kind === 'row'; at += 1) rows.push(cellsOf((lines[at] as Line).text))
+  const long = columns.map((column) => rows.filter((cells) => (cells[column] ?? '').trim().split(/\s+/).length >= 3).length)
+  return rows.length > 1 && (long[0] ?? 0) >= 1 && (long[1] ?? 0) >= rows.length / 2
 }
 
 /** `Objective:` with one item below it, and `Key results:` beside it: that item is the objective. */

@@ -8,6 +8,7 @@ export const isExample =
 export function isForm({ text, placeholder, said, row, raw }: Item): boolean {
   return (
     (row !== null && /^([*_])[^*_]+\1$/.test(raw.trim())) ||
+    (/_{3,}/.test(raw) && !/\d/.test(text)) ||
     /^([*_])[^*_]+\?\1$/.test(raw.trim()) ||
     (placeholder && (!row || /^\[[^[\]]*\]$/.test(text)) && said.owner === null && !isTagged(text)) ||
     /^(?:_{3,}|\.{3}|…|<[^<>]+>|\{[^{}]+\}|x{3,}|lorem ipsum)/i.test(text) ||

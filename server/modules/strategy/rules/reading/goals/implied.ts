@@ -5,7 +5,7 @@ import { codeColumn } from './goal-table.ts'
 import { typedTable } from './typed-table.ts'
 import { isBold, type Marked, plainOf } from './marks.ts'
 import { isAboutMethod, isContainer, isDated, isLink, speaksOfOkrs } from './scope.ts'
-import { isBarePeriod } from '../periods.ts'
+import { isBarePeriod, periodIn } from '../periods.ts'
 
 /**
  * Objectives that no word names: chapters with a list, bold lines with a list, lists with lists below, rows of a table – only under a heading
@@ -69,7 +69,9 @@ function scopes({ lines, marks, free, named }: Marked): Scope[] {
   let shutLabels = 0
   lines.forEach((line, index) => {
     const heading = line.kind === 'heading'
-    const label = marks[index]?.kind === 'objectives'
+    const announced =
+      line.kind === 'text' && line.text.length < 160 && isAnnouncement.test(line.text) && periodIn(line.text, '12-31') !== undefined
+    const label = marks[index]?.kind === 'objectives' || announced
     if (!free(index) || (!heading && !label) || index < (label && !heading ? shutLabels : shut)) return
     const text = plainOf(line.text, heading)
     if (heading && isAboutMethod(text)) {
@@ -81,7 +83,13 @@ function scopes({ lines, marks, free, named }: Marked): Scope[] {
     if (!(label && !/^(?:our |the |team |company |current )*goals/i.test(text)) && !speaksOfOkrs(text) && !(named && found.length === 0))
       return
     const end = endOf(lines, free, index)
-    found.push({ start: index + 1, end, sure: label && /objectives/i.test(text), dated: isDated(text), taken: false })
+    found.push({
+      start: index + 1,
+      end,
+      sure: label && !announced && /objectives/i.test(text),
+      dated: isDated(text) || announced,
+      taken: false,
+    })
     if (heading) shut = end
     else shutLabels = end
   })
@@ -89,6 +97,9 @@ function scopes({ lines, marks, free, named }: Marked): Scope[] {
     found.push({ start: 0, end: lines.length, ...doubtful, taken: false })
   return found
 }
+
+/** `Hey team, our OKRs until June (Q2 2027):` */
+const isAnnouncement = /\b(?:our|my|the|team(?:['’]s)?) (?:team )?OKRs?\b.*:$/i
 
 function endOf(lines: Line[], free: (index: number) => boolean, index: number): number {
   const level = lines[index]?.level ?? 0

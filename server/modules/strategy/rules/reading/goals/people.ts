@@ -1,7 +1,8 @@
 import type { RawItem } from '../items.ts'
 import type { Note } from '../model.ts'
 
-const name = "\\p{Lu}[\\p{L}.'’-]{1,20}(?: \\p{Lu}[\\p{L}.'’-]{0,20})?"
+const particle = '(?: (?:de|van|von|der|den|da|di|del|la|le|du|el|al|bin|ter|ten|dos|zu)){0,2}'
+const name = `\\p{Lu}[\\p{L}.'’-]{1,20}(?:${particle} \\p{Lu}[\\p{L}.'’-]{0,20})?`
 const several = `@?${name}(?:(?: ?[,&/+] ?| and )@?${name}){0,3}`
 const share = '\\s*:?\\s*`?(?:0?\\.\\d{1,2}|[01](?:\\.\\d{1,2})?|1\\/\\d|\\d{1,3}\\s?%)`?'
 const person = new RegExp(`^\`?(${several})\`?(${share})?$`, 'u')
@@ -19,7 +20,7 @@ const nobody =
 
 /** Whose a result is, where people write it as a bare name: behind each of most results, or as a list of shares below one. */
 export function withPeople(items: RawItem[]): RawItem[] {
-  return withProgress(byInitials(behind(below(ofGroups(ofObjectives(items))))))
+  return withProgress(byInitials(behind(below(ofGroups(ofObjectives(withoutCodes(items)))))))
 }
 
 /** `Cash we can see (NP)`: initials that stand behind results as whose they are are that behind an objective, too. */
@@ -71,6 +72,18 @@ function endsOf(items: RawItem[], measured: boolean): [RawItem, RegExpExecArray]
 
 const progressBehind =
   /\s(?:[–—|·-]{1,2}\s|((?:\p{Extended_Pictographic}|\uFE0F){1,4}\s?))(\d{1,3}\s?%)((?: \(owner: [^()]{1,80}\)|\s[–—|·-]{1,2}\s@[\p{L}\p{N}._-]{2,40})?(?:\s?(?:\p{Extended_Pictographic}|\uFE0F))*)$/u
+
+/** `A1 …`, `1.2 …` before each result: numbers that they go by. */
+function withoutCodes(items: RawItem[]): RawItem[] {
+  const results = items.filter(({ depth, row }) => depth > 0 && !row)
+  const code = [/^(?:\*\*|__)?[A-H]\d{1,2}[.:)]?\s+(?=[\p{Lu}\d"“])/u, /^\d{1,2}\.\d{1,2}[.:)]?\s+(?=[\p{Lu}"“])/u].find((pattern) =>
+    results.every(({ raw }) => pattern.test(raw)),
+  )
+  if (results.length < 2 || !code) return items
+  return items.map((item) =>
+    item.depth > 0 && !item.row ? { ...item, raw: item.raw.replace(code, (found) => /^(?:\*\*|__)/.exec(found)?.[0] ?? '') } : item,
+  )
+}
 
 /** `Sail on time [DR]`: groups in capitals behind all objectives, as they go by. */
 function ofGroups(items: RawItem[]): RawItem[] {
@@ -134,6 +147,25 @@ function without(items: RawItem[], gone: Set<number>): RawItem[] {
   return items.flatMap((item, index) => (gone.has(index) ? [] : [{ ...item, parent: place.get(item.parent) ?? -1 }]))
 }
 
+const ownerNote = /^\W{0,4}(?:owners?|dri|leads?|led by|responsible)\W{0,4}[:=]\W{0,4}(@?\p{Lu}[\p{L}.'’ -]{2,40})/iu
+const ownerBehind = /\((?:owner|dri|lead):? ([\p{Lu}][\p{L}.'’ -]{2,40})\)/iu
+
+/** Whom notes below objectives and results, or brackets behind them, call their owner. */
+function namedOwners(items: RawItem[]): Set<string> {
+  return new Set(
+    items.flatMap(({ raw, notes }) => {
+      const said = [ownerBehind.exec(raw.slice(-80)), ...notes.slice(0, 8).map((note) => ownerNote.exec(note.raw.slice(0, 80)))]
+      return said.flatMap(
+        (found) =>
+          found?.[1]
+            ?.replace(/^@/, '')
+            .split(/\s[·|–—-]\s/)[0]
+            ?.trim() ?? [],
+      )
+    }),
+  )
+}
+
 /** A name stands behind most results, and the same ones come again: they are the owners. */
 function behind(items: RawItem[]): RawItem[] {
   const found = new Map<RawItem, { names: string[]; bare: boolean; square: boolean; at: number; score: string }>()
@@ -171,8 +203,12 @@ function behind(items: RawItem[]): RawItem[] {
   )
   // two results are few: in square capitals behind both, `[CPO]`, somebody is meant
   const roles = each && [...count.keys()].every((one) => /^[A-Z]{2,4}$/.test(one))
-  if (sure.length < (roles ? 2 : 3) || sure.length < results.length / 2) return items
-  const owned = new Map(sure)
+  // who is said elsewhere to own something
+  const known = namedOwners(items)
+  const certain = [...found].filter(([, { names }]) => names.every((one) => known.has(one)))
+  const many = sure.length >= (roles ? 2 : 3) && sure.length >= results.length / 2
+  if (!many && certain.length === 0) return items
+  const owned = new Map([...(many ? sure : []), ...certain])
   // where these are the owners, a pair of which one is known is one too
   return items.map((item) => {
     const own = owned.get(item) ?? (found.get(item)?.names.some((one) => (count.get(one) ?? 0) > 2) ? found.get(item) : undefined)

@@ -10,7 +10,7 @@ const words: [RegExp, string][] = [
   [/^(?:ziele|doelen|цели)(?!\p{L})/iu, 'Goals'],
   [/^(?:ziel|doel)(?!\p{L})/iu, 'Goal'],
   [
-    /^(?:resultados?[ -]cha?ves?|r[eé]sultats?[ -]cl[eé]s?|risultati chiave|schlüsselergebnisse|resultados claves?|kernresultaten|关键结果|關鍵結果|핵심 ?결과|ключевые результаты)(?!\p{L})/iu,
+    /^(?:resultados?[ -](?:chaves?|claves?)|r[eé]sultats?[ -]cl[eé]s?|risultati chiave|schlüsselergebnisse|resultados claves?|kernresultaten|关键结果|關鍵結果|핵심 ?결과|ключевые результаты)(?!\p{L})/iu,
     'Key results',
   ],
   [/^(?:SE|RC|КР)(?=[ -]?\d{1,2}(?:\.\d{1,2})?\s?[:.–—])/u, 'KR'],
