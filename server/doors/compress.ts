@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Context as Hono_ } from 'hono'
+import { tagPacked } from '../kernel/etags.ts'
 
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
@@ -35,6 +36,9 @@ export async function compressed(c: Hono_, next: () => Promise<void>): Promise<v
   }
   const packed = way === 'br' ? await brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) : await zip(bytes, { level: 6 })
   headers.set('content-encoding', way)
+  const tag = headers.get('etag')
+  // tags of answers that are edited by them name a version, and no bytes
+  if (tag && /\bpublic\b/.test(headers.get('cache-control') ?? '')) headers.set('etag', tagPacked(tag, way))
   headers.delete('content-length')
   c.res = undefined
   c.res = new Response(new Uint8Array(packed), { status: res.status, headers })

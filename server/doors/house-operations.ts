@@ -62,13 +62,20 @@ async function findEverywhere(ctx: Context, rooms: readonly Room[], input: Input
   const each = Math.min(input.limit, 6)
   const kinds = sources.flatMap((source) => ('documents' in source ? [source.kind] : []))
   // all rooms look at once: what each asks goes to the database together with what the others ask
+  // what speaks of other things comes after them, where both fit as well
+  const asked = sources
+    .flatMap((source) => ('find' in source ? [source] : []))
+    .sort((a, b) => Number(a.about ?? false) - Number(b.about ?? false))
   const found = await Promise.all([
-    ...sources.flatMap((source) => ('find' in source ? [source.find(ctx, input.q, each)] : [])),
     groupsOf(ctx).then((groups) =>
       findDocuments(ctx, input.q, { kinds, groups }, { limit: each * kinds.length, unfinished: input.unfinished ?? false }),
     ),
+    ...asked.map((source) => source.find(ctx, input.q, each)),
   ])
-  return { hits: bestFirst(found.flat(), input.q).slice(0, input.limit) }
+  const things = asked.filter(({ about }) => !about).length
+  const [texts = [], ...others] = found
+  const hits = [...others.slice(0, things).flat(), ...texts, ...others.slice(things).flat()]
+  return { hits: bestFirst(hits, input.q).slice(0, input.limit) }
 }
 
 function linksOf(rooms: readonly Room[]): Room['subjectLinks'] {

@@ -7,8 +7,8 @@ import type { Sample } from '../../test/guards/samples/sample.ts'
 import { runsStart } from '../modules/billing/contract.ts'
 import { meetingsCancel, meetingsMove, meetingsStart, seriesCreate, seriesEnd } from '../modules/cadence/contract.ts'
 import { open, openActions } from '../modules/decisions/index.ts'
-import { flagsRaise, pagesCreate, runsAbort, runsStart as runsBegin, trainingsRequire } from '../modules/handbook/contract.ts'
 import { invitationRevoke, invite, keyCreate, memberAdd } from '../modules/people/contract.ts'
+import { flagsRaise, missedNote, pagesCreate, runsAbort, runsStart as runsBegin, trainingsRequire } from '../modules/handbook/contract.ts'
 import { makeCompanyCalendar } from '../modules/people/commands/calendars.ts'
 import { openAccount } from '../modules/customers/index.ts'
 import type { Actor } from '../kernel/context.ts'
@@ -84,6 +84,7 @@ async function followProcedures(): Promise<void> {
     if (at === 0) await planner.call(runsAbort, { id: begun.id, reason: 'not_needed' })
     await planner.call(trainingsRequire, { id, groups: [few], mode: 'ack' })
   }
+  for (const words of ['where is the wallbox', 'who has the key', 'wallbox']) await planner.call(missedNote, { words })
   // what is not right in these texts is found by a listener
   await stage.cast.drain()
 }

@@ -6,6 +6,7 @@ import type { Actor } from '../kernel/context.ts'
 import { cookieOf, cookiesOf, withCookies } from '../kernel/cookies.ts'
 import { escapeHtml } from '../kernel/html.ts'
 import { type OpenHouse, visitor } from '../kernel/house.ts'
+import { tagHeld } from '../kernel/etags.ts'
 import { derivedKey } from '../kernel/keys.ts'
 import type { Within } from '../kernel/limits.ts'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
@@ -93,12 +94,12 @@ function twinOf(c: Hono_, { twins = {} }: PublicPage): string | undefined {
   return twins[type]
 }
 
-/** A page that is the same for everybody, with a tag of what it says; the tag is weak, since it may be packed on its way. */
+/** A page that is the same for everybody, with a strong tag of its bytes. */
 function keptPage(c: Hono_, text: string, more: Record<string, string>): Response {
-  const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
   const headers = { etag, 'cache-control': 'public, max-age=60, stale-while-revalidate=600', ...more }
-  const known = (c.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim())
-  if (known.includes(etag)) return new Response(null, { status: 304, headers })
+  const held = tagHeld(c.req.header('if-none-match'), etag)
+  if (held !== undefined) return new Response(null, { status: 304, headers: { ...headers, etag: held } })
   return new Response(text, { headers: { ...headers, 'content-type': 'text/html; charset=utf-8' } })
 }
 

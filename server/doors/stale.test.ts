@@ -32,6 +32,7 @@ const changes: Record<string, Record<string, unknown>> = {
   'handbook.pages.change': { backup: null },
   'handbook.functions.change': { name: 'The north quay' },
   'handbook.functions.arrange': { entries: [{ label: 'The log' }] },
+  'handbook.missed.answer': { as: 'nothing' },
   'handbook.findings.judge': { as: 'both_meant', reason: 'So it is' },
   'strategy.items.add': { raw: 'One line more' },
   'strategy.items.change': { raw: 'Annual recurring revenue trebles' },

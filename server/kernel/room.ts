@@ -69,10 +69,12 @@ export type SearchHit = { kind: string; title: string; note?: string; href: stri
  * What of a room is found by words, for whoever holds the right: rows that the room finds itself by number and name, or `documents`, which
  * it hands over to `kernel/search` in the transaction that saves them.
  */
-export type Searchable = { kind: string; right: string } & (
-  | { find: (ctx: Context, words: string, limit: number) => Promise<SearchHit[]> }
-  | { documents: true }
-)
+export type Searchable = {
+  kind: string
+  right: string
+  /** it speaks of other things: where both fit as well, these come first */
+  about?: true
+} & ({ find: (ctx: Context, words: string, limit: number) => Promise<SearchHit[]> } | { documents: true })
 
 /** Something on the home page that waits for a person who holds the right. */
 export type Attention = {

@@ -1,5 +1,6 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { forItsValues, type Tx } from './database.ts'
+import { drawnTogether, spelledOut } from './search/terms.ts'
 
 /** How words are looked for: as they stand, or as the words of names that are one slip of the hand away: folded word → those. */
 export type Nearness = 'exact' | ReadonlyMap<string, readonly string[]>
@@ -95,14 +96,6 @@ function swaps(word: string): string {
 /** Numbers are typed or copied, never nearly right; short words are near to everything. */
 function mayBeMistyped(word: string): boolean {
   return word.length >= 4 && word.length <= 40 && /^[\p{L}’']+$/u.test(word)
-}
-
-function spelledOut(word: string): string {
-  return word.toLowerCase().replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue')
-}
-
-function drawnTogether(word: string): string {
-  return word.toLowerCase().replaceAll(/([aou])e/g, '$1')
 }
 
 /** So many names are few: what hangs on them is read by their ids. More, and whoever walks from the newest meets them soon. */

@@ -5,7 +5,14 @@ import { open, openActions } from '../../server/modules/decisions/index.ts'
 import { actorOfPerson, createGroup, createServiceAccount } from '../../server/modules/people/index.ts'
 import { rooms } from '../../server/rooms.ts'
 import { newBuyer } from '../journeys/buyer.ts'
-import { errorsReport, functionsCreate, pagesCreate, proposalsCreate, runsStart } from '../../server/modules/handbook/contract.ts'
+import {
+  errorsReport,
+  functionsCreate,
+  missedNote,
+  pagesCreate,
+  proposalsCreate,
+  runsStart,
+} from '../../server/modules/handbook/contract.ts'
 import { personRead } from '../../server/modules/people/contract.ts'
 import { agendaItemsCreate, meetingsStart, messagesCreate, seriesCreate } from '../../server/modules/cadence/contract.ts'
 import type { Cast } from './cast.ts'
@@ -46,6 +53,7 @@ const houseThings: [path: string, field: string, sql: string][] = [
   ['/handbook/runs/', 'id', 'select id as value from handbook.run limit 1'],
   ['/handbook/runs/{id}/steps/', 'key', 'select key as value from handbook.step limit 1'],
   ['/handbook/errors/', 'id', 'select id as value from handbook.error limit 1'],
+  ['/handbook/missed/', 'id', 'select id as value from handbook.missed limit 1'],
   ['/handbook/findings/', 'id', 'select id as value from handbook.finding limit 1'],
   ['/handbook/imports/', 'id', 'select id as value from handbook.import limit 1'],
   ['/handbook/functions/', 'id', 'select id as value from handbook.function limit 1'],
@@ -91,6 +99,7 @@ async function writeDown(cast: Cast): Promise<void> {
   const run = await cast.speaker({ ...actor, rights: writer.actor.rights }).call(runsStart, { id })
   await writer.call(errorsReport, { id: run.id, fault: 'system' })
   await writer.call(proposalsCreate, { id, base: 1, note: 'As it is done' })
+  await writer.call(missedNote, { words: 'where is the wallbox' })
   await cast.drain()
 }
 

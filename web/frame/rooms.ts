@@ -32,11 +32,15 @@ export type Heading = { title: string; place: number; icon: Icon; letter: string
 /** What stands under a notice about one of a room's things; `onDone` when nothing is asked any more. */
 export type NoticePartProps = { id: string; href: string; onDone: () => void }
 
+/** Told what somebody looked for and left without following anything; nobody waits for it. */
+export type Unfound = { right: string; tell: (words: string) => Promise<unknown> }
+
 /** What each room's `index.ts` exports; `notices`: kind of thing → what can be done about it in the inbox itself. */
 export type RoomScreens = {
   heading: Heading
   nav: NavEntry[]
   routes: RouteEntry[]
   commands?: Command[]
+  unfound?: Unfound
   notices?: Record<string, () => Promise<{ default: ComponentType<NoticePartProps> }>>
 }

@@ -5,7 +5,7 @@ import { personBehind } from '../rights.ts'
 import type { SearchHit } from '../room.ts'
 import type { SubjectRef } from '../subject.ts'
 import { keyOf, shelfOf, thingOf, type Tier } from './kept.ts'
-import { rank } from './rank.ts'
+import { coverOf, rank } from './rank.ts'
 import { snippetOf } from './snippet.ts'
 
 /** What is found by its text. Its room hands it over in the transaction that saves it, so that it is found as soon as it stands. */
@@ -61,6 +61,13 @@ export async function replaceDocuments(tx: Tx, kind: string, documents: readonly
   await keepDocuments(tx, documents)
 }
 
+/** Of these the ones that nobody has handed over for a tier, or not since texts have an address. */
+export async function notKept(tx: Tx, kind: string, tier: Tier, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select wanted.id from unnest(${[...ids]}::text[]) as wanted (id) where not exists (
+    select from kernel.search_document d where d.tier = ${tier} and d.kind = ${kind} and d.id = wanted.id and d.path <> '')`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 /** It is found no more; `tier`: by those alone. */
 export async function forgetDocument(tx: Tx, kind: string, id: string, tier?: Tier): Promise<void> {
   const rows = tables(tx).deleteFrom('search_document').where('kind', '=', kind).where('id', '=', id)
@@ -86,6 +93,26 @@ export async function findDocuments(ctx: Context, question: string, { kinds, gro
 /** Texts that everybody sees, as everybody sees them. */
 export async function findPublic(ctx: Context, question: string, look: Look): Promise<SearchHit[]> {
   return found(ctx, 'public', question, look, (_kind, few) => few === undefined)
+}
+
+/** Of a kind the ids that each of many questions finds among colleagues, the best first: what is for the few is left out. One look for all of them. */
+export async function placesOf(ctx: Context, kind: string, questions: readonly string[], limit: number): Promise<string[][]> {
+  const shelf = shelfOf(ctx)
+  await shelf.inStep(ctx.tx)
+  const { index, seen } = shelf.tiers.house
+  const sees = (key: string) => {
+    const one = seen.get(key)
+    return one?.kind === kind && one.groups === undefined
+  }
+  return questions.map((question) => rank(index, question, { sees, limit }).map(({ key }) => thingOf(key).id))
+}
+
+/** How much of a question some text of a kind holds that all colleagues, or all the world, may open. */
+export async function coverIn(ctx: Context, tier: Tier, kind: string, question: string): Promise<number> {
+  const shelf = shelfOf(ctx)
+  await shelf.inStep(ctx.tx)
+  const { index, seen } = shelf.tiers[tier]
+  return coverOf(index, question, (key) => seen.get(key)?.kind === kind && seen.get(key)?.groups === undefined)
 }
 
 async function found(

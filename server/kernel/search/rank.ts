@@ -1,6 +1,6 @@
 import { countIn, type Entry, type Field, fields, type Inverted } from './inverted.ts'
 import { type Stand, standsFor } from './near.ts'
-import { folded, questionTerms } from './terms.ts'
+import { folded, questionTerms, termsOf } from './terms.ts'
 
 const boosts: Record<Field, number> = { title: 4, headings: 2, path: 2, body: 1 }
 /** Of so many that hold the words best the order is looked at closely. */
@@ -50,6 +50,32 @@ export function rank(
     })
     .sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))
     .slice(0, limit)
+}
+
+/** Words that every question has, as terms: they say nothing of what is asked for. */
+const filler = new Set(
+  [
+    'a an and any anyone are as at be by can could do does find for from get give has have how i in is it know me my need of on or our',
+    'please should that the there they this to us want we what when where which who whom why will with would you your',
+  ].flatMap(termsOf),
+)
+
+/** How much of a question the document that holds most of it holds, from 0 to 1: rare words weigh more, and those that stand nowhere most. */
+export function coverOf(index: Inverted, question: string, sees: (key: string) => boolean): number {
+  const terms = questionTerms(question)
+  const every = askedOf(index, question, false)
+  const said = every.filter((_one, at) => !filler.has(terms[at]?.term ?? ''))
+  const asked = said.length > 0 ? said : every
+  const whole = asked.reduce((sum, { weight }) => sum + weight, 0)
+  const held = new Map<number, number>()
+  for (const { weight, stands } of asked) {
+    const docs = new Set(stands.flatMap(({ number }) => index.postings[number]?.docs ?? []))
+    for (const at of docs) {
+      const entry = index.entries[at]
+      if (entry && sees(entry.key)) held.set(at, (held.get(at) ?? 0) + weight)
+    }
+  }
+  return whole === 0 ? 0 : Math.max(0, ...held.values()) / whole
 }
 
 /** `SOP-0042`, `INV-2026-000123`. */

@@ -54,10 +54,12 @@ function pairsOf(text: string): string[] {
   return letters.length < 2 ? letters : letters.slice(1).map((letter, at) => `${letters[at]}${letter}`)
 }
 
-function spelledOut(text: string): string {
+/** `Müller` as it is spelled without its marks: mueller. */
+export function spelledOut(text: string): string {
   return text.toLowerCase().replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue')
 }
 
-function drawnTogether(text: string): string {
+/** The other way round: `mueller` as muller. */
+export function drawnTogether(text: string): string {
   return text.toLowerCase().replaceAll(/([aou])e/g, '$1')
 }

@@ -73,8 +73,8 @@ export const room = furnish({
   personalData,
   owning,
   searchable: [
-    { kind: 'decision', right: 'decisions.read', find: hitsOfDecisions },
-    { kind: 'action', right: 'decisions.read', find: hitsOfActions },
+    { kind: 'decision', right: 'decisions.read', about: true, find: hitsOfDecisions },
+    { kind: 'action', right: 'decisions.read', about: true, find: hitsOfActions },
   ],
   attention: [{ right: 'decisions.read', find: waiting }],
   subjects: {

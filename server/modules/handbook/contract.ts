@@ -2,6 +2,7 @@
 export * from './contract/contents.ts'
 export * from './contract/exports.ts'
 export * from './contract/flags.ts'
+export * from './contract/findable.ts'
 export * from './contract/findings.ts'
 export * from './contract/health.ts'
 export * from './contract/imports.ts'

@@ -8,6 +8,7 @@ import { stepsOfTraining } from './demo-training.ts'
 import { ownPages } from './demo-own.ts'
 import { stepsOfRuns } from './demo-runs.ts'
 import { soldPages, type ToldPage } from './demo-sold.ts'
+import { straying } from './demo-truth.ts'
 import { publicHashOf } from './queries/texts.ts'
 
 type Step = { ago: number; run: () => Promise<void> }
@@ -20,7 +21,7 @@ export async function tellDemo({ as, at, now, today, night }: DemoStage): Promis
   const ids = new Map<string, string>()
   // pages that others link to come first on a day
   const around = { as, writer, ids, contents: new Map() }
-  const pages: Step[] = [...soldPages, ...ownPages].flatMap((told) => {
+  const pages: Step[] = [...soldPages, ...ownPages, ...straying].flatMap((told) => {
     const owner = async () => (await as(told.keeps)).actor.id
     if (told.audience === 'restricted' && !few) return []
     return stepsOf(told, { writer, owner, groups: told.audience === 'restricted' && few ? [few] : [], ids })
@@ -44,6 +45,7 @@ export async function tellDemo({ as, at, now, today, night }: DemoStage): Promis
     reason: 'It is written down now',
     replaced_by: ids.get('operations/vendors') ?? null,
   })
+  await writer.say(pagesRetire, { id: ids.get('success/old-bringing-in') ?? '', reason: 'It was written again', replaced_by: null })
   await tellContents(around)
   at(now())
   await night('handbook.trainings')

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { bind, furnish } from '../../kernel/room.ts'
+import { answerMissed, noteMissed } from './commands/asked.ts'
 import { arrangeFunction, changeFunction, createFunction } from './commands/contents.ts'
 import { applyImport, discardImport, previewImport } from './commands/imports.ts'
 import { changePage, createPage, movePage, retirePage } from './commands/pages.ts'
@@ -20,13 +21,14 @@ import { publicDoors, publicPages } from './pages/public.ts'
 import { readDirectory } from './queries/contents.ts'
 import { exportTree } from './queries/exports.ts'
 import { findFlags } from './queries/flags.ts'
+import { findMissed, readFindability } from './queries/asked.ts'
 import { findFindings, readCounts, readFinding } from './queries/findings.ts'
 import { findHealth, readHealth } from './queries/health.ts'
 import { findImportFiles, findImports, readImport } from './queries/imports.ts'
 import { findPageRef, findPages, readPage } from './queries/pages.ts'
 import { dueReviews, findProcedures, readProcedure, readProposal } from './queries/procedures.ts'
-import { findRuns, readRun } from './queries/runs.ts'
 import { findTrainings, readCoverage, readQuiz, readRule, readTraining } from './queries/training.ts'
+import { findRuns, hitsOfRuns, readRun } from './queries/runs.ts'
 import { compareVersions, listVersions, previewText, readSource, readVersion } from './queries/texts.ts'
 import { rights } from './rights.ts'
 import { personalData } from './store/personal.ts'
@@ -81,6 +83,10 @@ export const room = furnish({
     bind(promise.coverageRead, readCoverage),
     bind(promise.healthRead, readHealth),
     bind(promise.healthList, findHealth),
+    bind(promise.findabilityRead, readFindability),
+    bind(promise.missedList, findMissed),
+    bind(promise.missedNote, noteMissed),
+    bind(promise.missedAnswer, answerMissed),
     bind(promise.findingsList, findFindings),
     bind(promise.findingsGet, readFinding),
     bind(promise.findingsCount, readCounts),
@@ -104,13 +110,17 @@ export const room = furnish({
   jobs,
   personalData,
   owning,
-  searchable: [{ kind: 'page', right: 'handbook.read', documents: true }],
+  searchable: [
+    { kind: 'page', right: 'handbook.read', documents: true },
+    { kind: 'run', right: 'handbook.read', about: true, find: hitsOfRuns },
+  ],
   attention: [{ right: 'handbook.read', find: dueReviews }],
   subjects: { page: { right: 'handbook.read', find: findPageRef } },
   subjectLinks: {
     page: (id) => `/handbook/pages/${id}`,
     run: (id) => `/handbook/runs/${id}`,
     import: (id) => `/handbook/imports/${id}`,
+    missed: () => '/handbook/asked',
     finding: (id) => `/handbook/findings/${id}`,
     function: () => '/handbook/directory',
   },

@@ -1,10 +1,17 @@
 import type { Job } from '../../kernel/room.ts'
+import { forgetMissed, lookForAll } from './commands/asked.ts'
 import { checkAll } from './commands/checking.ts'
 import { lookAtTrainings } from './commands/training.ts'
+import { fillSearch } from './commands/refilling.ts'
 
 export const jobs: Job[] = [
   // what no listener has read: texts that were there before it was, and those that came in by the hundred
   { name: 'handbook.truth', cron: '15 * * * *', run: (open, _input, report) => checkAll(open, report) },
   // each hour, since every company's day begins at another one; what is done is done once
   { name: 'handbook.trainings', cron: '25 * * * *', run: (open) => lookAtTrainings(open) },
+  // what a house of an older version had not handed over
+  { name: 'handbook.search', cron: '5 * * * *', run: (open) => fillSearch(open) },
+  // behind the hour's texts: a page of somebody else moves places too
+  { name: 'handbook.findability', cron: '35 * * * *', run: (open) => lookForAll(open) },
+  { name: 'handbook.missed', cron: '45 3 * * *', run: (open) => forgetMissed(open) },
 ]

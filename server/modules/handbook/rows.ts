@@ -4,12 +4,14 @@ import type { HandbookTables } from './tables.ts'
 /** What the migrations made, written down by `bin/rows`. */
 // biome-ignore format: one line a table
 type Rows = {
+  asked: { asked_as: 'text'; at: 'instant'; first_page: 'text?'; page_id: 'text'; place: 'number?'; words: 'text' }
   checked: { anchors: 'list'; at: 'instant'; no: 'number'; page_id: 'text' }
   entry: { blurb: 'text'; function_id: 'text'; label: 'text'; page_id: 'text?'; place: 'number' }
   error: { at: 'instant'; counts_from: 'day'; day: 'day'; fault: 'text'; found_by: 'text'; id: 'text'; judged_at: 'instant?'; judged_by: 'text?'; judged_by_name: 'text?'; judged_note: 'text?'; key: 'text?'; note: 'text?'; reporter: 'text'; reporter_name: 'text'; run_id: 'text'; severity: 'text'; state: 'text' }
   finding: { first_seen: 'instant'; from_at: 'number?'; id: 'text'; judged_as: 'text?'; judged_at: 'instant?'; judged_by: 'text?'; judged_by_name: 'text?'; judged_reason: 'text?'; key: 'text'; level: 'text'; line: 'number?'; narrow: 'boolean'; near: 'list'; other_href: 'text?'; other_line: 'number?'; other_page: 'text?'; other_says: 'text?'; other_what: 'text?'; page_id: 'text'; rule: 'text'; says: 'text'; to_at: 'number?'; version: 'number'; what: 'text' }
   flag: { answer: 'text?'; answered_at: 'instant?'; answered_by: 'text?'; answered_by_name: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; day: 'day'; error_id: 'text?'; fixed_no: 'number?'; id: 'text'; key: 'text?'; no: 'number'; note: 'text?'; page_id: 'text'; run_id: 'text?'; state: 'text'; step: 'text?' }
   function: { id: 'text'; name: 'text'; owner: 'text'; position: 'number'; version: 'number' }
+  gap: { component: 'text'; day: 'day'; kind: 'text'; page_id: 'text?'; thing: 'text' }
   import: { begun_at: 'instant?'; by_id: 'text'; by_name: 'text'; contents: 'json'; created_at: 'instant'; ended_at: 'instant?'; groups: 'list'; id: 'text'; name: 'text'; owner: 'text?'; parts: 'json'; state: 'text'; taken: 'list'; tree: 'text'; with_contents: 'boolean' }
   import_file: { bytes: 'bytes?'; code: 'text?'; encoding: 'text?'; file: 'text'; import_id: 'text'; kind: 'text'; notes: 'json'; page_id: 'text?'; path: 'text'; place: 'number'; says: 'text'; source: 'text?'; state: 'text'; title: 'text'; verdict: 'text'; wanted: 'json' }
   link: { anchor: 'text'; from_at: 'number?'; line: 'number'; narrow: 'boolean'; page_id: 'text'; path: 'text?'; place: 'number'; to_at: 'number?'; url: 'text'; words: 'text' }
@@ -17,7 +19,7 @@ type Rows = {
   page: { audience: 'text'; backup: 'text?'; changed_at: 'instant'; changed_by: 'text'; changed_by_name: 'text'; completeness: 'number?'; created_at: 'instant'; created_by: 'text'; created_by_name: 'text'; created_day: 'day'; draft: 'boolean'; groups: 'list'; id: 'text'; label: 'text'; mark: 'text?'; no: 'number'; number: 'text?'; owner: 'text'; path: 'text'; public_hash: 'text?'; public_since: 'instant?'; replaced_by: 'text?'; retired_on: 'day?'; retired_reason: 'text?'; summary: 'text'; title: 'text'; version: 'number' }
   page_link: { from_page: 'text'; to_page: 'text' }
   page_version: { author: 'text'; author_name: 'text'; class: 'text'; content_hash: 'text'; label: 'text'; no: 'number'; note: 'text'; page_id: 'text'; published_at: 'instant'; published_day: 'day'; source: 'text'; title: 'text' }
-  passage: { from_at: 'number'; heading: 'text'; line: 'number'; narrow: 'boolean'; page_id: 'text'; place: 'number'; shingles: 'list'; to_at: 'number'; words: 'text' }
+  passage: { from_at: 'number'; heading: 'text'; kind: 'text'; line: 'number'; narrow: 'boolean'; page_id: 'text'; place: 'number'; shingles: 'list'; to_at: 'number'; words: 'text' }
   path: { page_id: 'text'; path: 'text' }
   procedure: { in_force_no: 'number?'; in_force_since: 'day?'; months: 'number'; page_id: 'text'; promise: 'text?'; review_on: 'day?'; reviewed_on: 'day?'; tier: 'number' }
   proposal: { at: 'instant'; base: 'number'; by_id: 'text'; by_name: 'text'; class: 'text'; content_hash: 'text'; decision_id: 'text'; ended_as: 'text?'; ended_at: 'instant?'; id: 'text'; note: 'text'; page_id: 'text'; source: 'text' }

@@ -179,6 +179,8 @@ export type PassageTable = {
   heading: string
   words: string
   narrow: boolean
+  /** of a block of one sentence: both */
+  kind: 'both' | 'block' | 'sentence'
   shingles: number[]
 }
 
@@ -211,7 +213,7 @@ export type FindingTable = {
 }
 
 /** A question that found nothing, without who asked. */
-type MissedTable = {
+export type MissedTable = {
   id: string
   words: string
   tier: 'house' | 'public'
@@ -226,7 +228,28 @@ type MissedTable = {
   version: number
 }
 
+/** What a page is asked for by, and where the search has it. */
+export type AskedTable = {
+  page_id: string
+  asked_as: 'title' | 'trigger' | 'link' | 'alias'
+  words: string
+  place: number | null
+  first_page: string | null
+  at: Date
+}
+
+/** What was missing at the end of a day. */
+type GapTable = {
+  day: string
+  kind: 'unlisted' | 'undocumented'
+  component: 'outside' | 'retired_but_used' | 'promised' | 'stub' | 'locked'
+  thing: string
+  page_id: string | null
+}
+
 export type HandbookTables = TreeTables & {
+  asked: AskedTable
+  gap: GapTable
   checked: CheckedTable
   link: LinkTable
   passage: PassageTable

@@ -210,6 +210,19 @@ export const samples: SamplesOf<typeof promise> = {
     events: ['handbook.error.rejected'],
     unknown: 'error.unknown',
   },
+  'handbook.missed.note': {
+    given: () => ({ input: { words: 'how do i get a wallbox' } }),
+    quiet: 'a question that found nothing is counted, and who asked is written down nowhere',
+  },
+  'handbook.missed.answer': {
+    given: async (world) => {
+      await world.ask(promise.missedNote, { words: 'how do i get a wallbox' })
+      const { items } = await world.ask(promise.missedList, {})
+      return { input: { id: items[0]?.id ?? '', if_match: 1, as: 'nothing' } }
+    },
+    audit: ['handbook.missed.answered'],
+    unknown: 'missed.unknown',
+  },
   'handbook.findings.mend': {
     given: async (world) => ({ input: await stray(world) }),
     audit: ['handbook.page.published'],

@@ -18,8 +18,10 @@ import { Modal } from '../../kit/controls.tsx'
 import { Initials } from '../../kit/Names.tsx'
 import { Kbd } from '../../kit/text.tsx'
 import { beginsWithField, typeAhead } from '../../kit/typedAhead.ts'
+import { rooms } from '../../modules/index.ts'
 import type { Area } from '../nav/areas.ts'
 import type { Icon } from '../rooms.ts'
+import { useMay } from '../session.ts'
 import { type Line, useGroups } from './lines.ts'
 import { partsOf } from './match.ts'
 
@@ -47,8 +49,21 @@ export default function Palette({ typed, areas, onClose, onGo }: PaletteProps) {
   useEffect(() => {
     document.getElementById(`${list}-${at}`)?.scrollIntoView({ block: 'nearest' })
   }, [list, at])
+  const may = useRef(useMay())
+  // what was typed and led nowhere is told when the palette goes
+  const left = useRef('')
+  const followed = useRef(false)
+  left.current = text.trim()
+  useEffect(
+    () => () => {
+      const words = followed.current ? '' : left.current
+      if (words.length > 2) for (const { unfound } of rooms) if (unfound && may.current(unfound.right)) void unfound.tell(words)
+    },
+    [],
+  )
   const follow = (line: Line | undefined, aside: boolean) => {
     if (!line) return
+    followed.current = true
     if (aside && line.href) {
       window.open(addressOf(line.href), '_blank', 'noopener')
       return

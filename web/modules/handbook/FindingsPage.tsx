@@ -8,11 +8,11 @@ import { findingLevels, findingStates } from './words.ts'
 const links = ['link_broken', 'link_anchor', 'link_retired', 'link_former', 'page_gone']
 const views = [
   { title: 'Open', where: ['state:is:open', 'level:is_not:info'] },
-  { title: 'Links', where: [`rule:is:${links.join(',')}`, 'state:is:open'] },
-  { title: 'Two texts', where: ['rule:is:conflict,copy,fact', 'state:is:open'] },
+  { title: 'Links', where: [`rule:is:${links.join('|')}`, 'state:is:open'] },
+  { title: 'Two texts', where: ['rule:is:conflict|copy|fact', 'state:is:open'] },
   { title: 'To be written', where: ['rule:is:placeholder'] },
   { title: 'Nothing leads to it', where: ['rule:is:page_orphan', 'state:is:open'] },
-  { title: 'Hard to read', where: ['rule:is:long_sentence,hard_to_read,two_in_one_step,unknown_letters', 'state:is:open'] },
+  { title: 'Hard to read', where: ['rule:is:long_sentence|hard_to_read|two_in_one_step|unknown_letters', 'state:is:open'] },
   { title: 'On my pages', where: ['owner:is:me', 'state:is:open'] },
   { title: 'Decided', where: ['state:is_not:open'] },
 ]

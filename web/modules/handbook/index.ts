@@ -7,9 +7,10 @@ import {
   IconList,
   IconPlayerPlay,
   IconSchool,
+  IconSearch,
   IconSitemap,
 } from '@tabler/icons-react'
-import type { Command, NavEntry, RouteEntry } from '../../frame/rooms.ts'
+import type { Command, NavEntry, RouteEntry, Unfound } from '../../frame/rooms.ts'
 
 export const heading = { title: 'Handbook', place: 20, icon: IconBook2, letter: 'b' }
 
@@ -21,6 +22,7 @@ export const nav: NavEntry[] = [
   { title: 'Flags', href: '/handbook/flags', icon: IconFlag, right: 'handbook.read' },
   { title: 'Procedures', href: '/handbook/procedures', icon: IconChecklist, right: 'handbook.read' },
   { title: 'Findings', href: '/handbook/findings', icon: IconFileAlert, right: 'handbook.read' },
+  { title: 'Findability', href: '/handbook/findability', icon: IconSearch, right: 'handbook.read' },
   { title: 'Pages', href: '/handbook/pages', icon: IconList, right: 'handbook.read' },
 ]
 
@@ -37,6 +39,8 @@ export const routes: RouteEntry[] = [
   { path: '/handbook/flags', title: 'Flags', right: 'handbook.read', component: () => import('./FlagsPage.tsx') },
   { path: '/handbook/findings', title: 'Findings', right: 'handbook.read', component: () => import('./FindingsPage.tsx') },
   { path: '/handbook/findings/$id', title: 'Finding', right: 'handbook.read', component: () => import('./FindingPage.tsx') },
+  { path: '/handbook/findability', title: 'Findability', right: 'handbook.read', component: () => import('./FindabilityPage.tsx') },
+  { path: '/handbook/asked', title: 'Asked and not found', right: 'handbook.maintain', component: () => import('./AskedPage.tsx') },
   { path: '/handbook/pages', title: 'Pages', right: 'handbook.read', component: () => import('./PagesPage.tsx') },
   { path: '/handbook/pages/new', title: 'New page', right: 'handbook.write', component: () => import('./WritePage.tsx') },
   { path: '/handbook/pages/$id', title: 'Page', right: 'handbook.read', component: () => import('./ReadPage.tsx') },
@@ -51,4 +55,8 @@ export const commands: Command[] = [
     right: 'handbook.write',
     words: 'write create sop steps checklist',
   },
+  { title: 'Asked and not found', href: '/handbook/asked', right: 'handbook.maintain', words: 'search questions missing zero hits' },
 ]
+
+/** Counted by its words alone where no page holds the half of it. */
+export const unfound: Unfound = { right: 'handbook.follow', tell: async (words) => (await import('./unfound.ts')).tell(words) }

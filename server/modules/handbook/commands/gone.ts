@@ -39,11 +39,11 @@ export async function whereItWent(ctx: Context, page: PageTable): Promise<void> 
     ctx.tx,
     [page.id],
     ['page_gone'],
-    moves.map(({ to, score, is }) => ({
+    moves.map(({ to, is }) => ({
       ...{ id: newId(), rule: 'page_gone', level: 'info', page_id: page.id, line: null, from_at: null, to_at: null, narrow: false },
       ...{
         says: is === 'redirect' ? 'Its text stands on another page.' : 'Another page says much of what it said.',
-        what: score.toFixed(3),
+        what: '',
       },
       ...{ other_page: to, other_line: null, other_says: '', other_what: '', other_href: null, near: [to] },
       ...{ key: keyOfTexts('page_gone', to), first_seen: ctx.now },

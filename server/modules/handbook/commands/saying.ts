@@ -15,6 +15,7 @@ import { findingsOf } from '../rules/findings.ts'
 import { targetOf } from '../rules/links.ts'
 import { project } from '../rules/projection.ts'
 import { readingOf, saysOf } from '../rules/reading.ts'
+import { aliasesOf } from '../store/asked.ts'
 import { saveSaid } from '../store/pages.ts'
 import { publicLinkingTo, saveLinks, textsOf } from '../store/texts.ts'
 import type { PageTable } from '../tables.ts'
@@ -49,9 +50,14 @@ export async function sayAgain(ctx: Context, before: PageTable, now: PageTable):
     ctx.tx,
     again.map(({ page }) => page),
   )
+  const inForce = again.filter(({ page }) => page.retired_on === null)
+  const aliases = await aliasesOf(
+    ctx.tx,
+    inForce.map(({ page }) => page.id),
+  )
   await keepDocuments(
     ctx.tx,
-    again.filter(({ page }) => page.retired_on === null).flatMap(({ page, source }) => documentsOf(page, source)),
+    inForce.flatMap(({ page, source }) => documentsOf(page, source, aliases.get(page.id))),
   )
 }
 
@@ -154,18 +160,19 @@ export async function followText(ctx: Context, page: PageTable, source: string):
 /** Hands over how a page is found; by everyone no more, where it is not for everyone. */
 export async function keepPage(ctx: Pick<Context, 'tx'>, page: PageTable, source: string): Promise<void> {
   if (page.audience !== 'public' || page.draft) await forgetDocument(ctx.tx, 'page', page.id, 'public')
-  await keepDocuments(ctx.tx, documentsOf(page, source))
+  const aliases = await aliasesOf(ctx.tx, [page.id])
+  await keepDocuments(ctx.tx, documentsOf(page, source, aliases.get(page.id)))
 }
 
 /**
  * Found by what all colleagues who may open the page may read of it: parts for some are for nobody's search. What is for everyone is found
  * by everyone, as they see it.
  */
-export function documentsOf(page: PageTable, source: string): SearchDocument[] {
+export function documentsOf(page: PageTable, source: string, readersWords: readonly string[] = []): SearchDocument[] {
   const few = page.audience === 'restricted'
   const own = {
     ...{ room: 'handbook', kind: 'page', id: page.id, title: page.title, path: page.path, updated_at: page.changed_at },
-    aliases: [page.path.replaceAll(/[/-]/g, ' ')],
+    aliases: [page.path.replaceAll(/[/-]/g, ' '), ...readersWords],
   }
   const house: SearchDocument = {
     ...{

@@ -44,6 +44,7 @@ export const findingsList = listOperation({
   row: line.extend({ page_id: z.string(), other_title: z.string().nullable() }),
   list: {
     columns: {
+      page: { title: 'Page', kind: 'text', value: 'page.title', shown: true },
       rule: {
         title: 'What',
         kind: 'choice',
@@ -65,7 +66,6 @@ export const findingsList = listOperation({
         },
         shown: true,
       },
-      page: { title: 'Page', kind: 'text', value: 'page.title', shown: true },
       level: { title: 'Weight', kind: 'choice', choices: { error: 'Error', warn: 'Warning', info: 'Hint' }, shown: true },
       other: { title: 'Against', kind: 'text', value: 'other_title', empty: 'No other page' },
       owner: { title: 'Owner', kind: 'person', value: 'owner.name', id: 'owner.id', shown: true },

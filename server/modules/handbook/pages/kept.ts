@@ -1,4 +1,5 @@
 import { sha256 } from '../../../kernel/canonical.ts'
+import { tagHeld } from '../../../kernel/etags.ts'
 
 /** With a tag of its own bytes: what has not changed is not sent again. What is not in force is in nobody's search. */
 export function kept(request: Request, text: string, type: string, retired: boolean): Response {
@@ -9,7 +10,7 @@ export function kept(request: Request, text: string, type: string, retired: bool
     'x-content-type-options': 'nosniff',
     ...(retired ? { 'x-robots-tag': 'noindex' } : {}),
   }
-  if ((request.headers.get('if-none-match') ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
-    return new Response(null, { status: 304, headers })
+  const held = tagHeld(request.headers.get('if-none-match'), etag)
+  if (held !== undefined) return new Response(null, { status: 304, headers: { ...headers, etag: held } })
   return new Response(text, { headers: { ...headers, 'content-type': type } })
 }

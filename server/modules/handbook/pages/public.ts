@@ -4,6 +4,7 @@ import { dayWords } from '../../../kernel/period.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import type { Html, PublicPage, SiteLink, WireDoor } from '../../../kernel/room.ts'
 import { companyOf } from '../../people/index.ts'
+import { countIfMissed } from '../commands/asked.ts'
 import { outwardContents } from '../queries/contents.ts'
 import { type OutwardPage, outwardPage } from '../queries/public.ts'
 import { findPublic } from '../../../kernel/search/documents.ts'
@@ -93,6 +94,7 @@ const searchPage: PublicPage = {
     const q = (params['q'] ?? '').normalize('NFC').replaceAll('\0', '').trim().slice(0, 200)
     const { name } = await companyOf(ctx)
     const hits = q === '' ? [] : await findPublic(ctx, q, { limit: 20 })
+    if (q !== '') await countIfMissed(ctx, 'public', q)
     const lines = hits.map(({ title, note, href, snippet = '' }) => {
       const of = note === undefined ? '' : html`<span class="book-said">${note}</span>`
       return html`<li><a href="${href}">${title}</a>${[of]}<span class="book-said">${snippet}</span></li>`

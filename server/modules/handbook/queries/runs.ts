@@ -3,12 +3,13 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { mayDo, personBehind } from '../../../kernel/rights.ts'
 import { askingOf, personsOf } from '../../people/index.ts'
+import type { SearchHit } from '../../../kernel/room.ts'
 import type * as promise from '../contract.ts'
 import { procedureOf } from '../rules/procedures.ts'
 import { project } from '../rules/projection.ts'
 import { findPage } from '../store/pages.ts'
 import { findProcedure, stepKeys } from '../store/procedures.ts'
-import { errorsOf, getRun, listRuns, tickedIn } from '../store/runs.ts'
+import { errorsOf, getRun, listRuns, runsByWords, tickedIn } from '../store/runs.ts'
 import { getVersion } from '../store/texts.ts'
 import type { ErrorTable, PageTable, RunTable } from '../tables.ts'
 import { inApp, keeps, linkedFrom, looksOf, readerOf } from './looking.ts'
@@ -22,6 +23,14 @@ export async function findRuns(ctx: Context, input: InputOf<typeof promise.runsL
     runner: { id: row.runner, name: row.name_now ?? row.runner_name },
   }))
   return { ...page, items }
+}
+
+/** For the search: runs by their number, and by what they are for. */
+export async function hitsOfRuns(ctx: Context, words: string, limit: number): Promise<SearchHit[]> {
+  const rows = await runsByWords(ctx.tx, words, limit, await looksOf(ctx))
+  return rows.map(({ id, number, about, title }) => ({
+    ...{ kind: 'run', title: about === null ? title : `${title}: ${about}`, note: number, href: `/handbook/runs/${id}` },
+  }))
 }
 
 /** The page of a run. Refuses `run.unknown`, also for what the asker may not open. */

@@ -1,3 +1,4 @@
+import { takeAlert } from './alerts.ts'
 import { headOf } from './front-matter.ts'
 import { addressesIn } from './raw-links.ts'
 import { nodesIn, spanOf, treeOf, wordsOf } from './markdown.ts'
@@ -21,6 +22,7 @@ export function readingOf(source: string, name: string): PageReading {
   const { end, front } = headOf(source)
   const text = source.slice(end)
   const root = treeOf(text)
+  for (const { node } of nodesIn(root)) takeAlert(node)
   const headings = root.children.flatMap((node) =>
     node.type === 'heading' ? [{ depth: node.depth, text: wordsOf(node).trim(), from: spanOf(node) }] : [],
   )

@@ -5,6 +5,7 @@ import { toHtml } from 'hast-util-to-html'
 import type { Nodes, Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { toHast } from 'mdast-util-to-hast'
+import { takeAlert } from './alerts.ts'
 import { anchors } from './anchors.ts'
 import { cutsOf } from './audience.ts'
 import { headOf } from './front-matter.ts'
@@ -92,18 +93,9 @@ function shapeHeadings(root: Root, title: string): Heading[] {
   return headings
 }
 
-const alerts = ['note', 'tip', 'important', 'warning', 'caution']
-
-/** `> [!NOTE]` at the beginning of a quote. */
 function alertOf(node: Nodes): void {
-  if (node.type !== 'blockquote') return
-  const paragraph = node.children[0]
-  const words = paragraph?.type === 'paragraph' ? paragraph.children[0] : undefined
-  const sign = words?.type === 'text' ? /^\[!([A-Z]+)\][ \t]*(?:\n|$)/.exec(words.value) : null
-  const kind = sign?.[1]?.toLowerCase() ?? ''
-  if (words?.type !== 'text' || !sign || !alerts.includes(kind)) return
-  words.value = words.value.slice(sign[0].length)
-  node.data = { ...node.data, hProperties: { ...node.data?.hProperties, dataAlert: kind } } as typeof node.data
+  const kind = takeAlert(node)
+  if (kind) node.data = { ...node.data, hProperties: { ...node.data?.hProperties, dataAlert: kind } } as typeof node.data
 }
 
 const names =

@@ -64,6 +64,13 @@ export async function replaceEntries(tx: Tx, id: string, entries: readonly Omit<
     .execute()
 }
 
+/** One more line that is still to be written, at the end. */
+export async function appendEntry(tx: Tx, row: FunctionTable, label: string): Promise<void> {
+  await sql`insert into handbook.entry (function_id, place, page_id, label, blurb)
+    select ${row.id}, coalesce(max(place), -1) + 1, null, ${label}, '' from handbook.entry where function_id = ${row.id}`.execute(tx)
+  await saveFunction(tx, { ...row, version: row.version + 1 })
+}
+
 /** Where pages stand in the contents, of those that do. */
 export async function listedAmong(tx: Tx, pages: readonly string[]): Promise<Map<string, { id: string; name: string }>> {
   if (pages.length === 0) return new Map()

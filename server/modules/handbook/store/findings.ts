@@ -42,7 +42,7 @@ export async function listFindings(tx: Tx, { asking, looks }: { asking: Asking; 
     rule: sql`finding.rule`,
     level: sql`finding.level`,
     page: sql`lower(page.title)`,
-    page_id: sql`finding.page_id`,
+    page_id: sql`finding.page_id::text`,
     other: sql`lower(other.title)`,
     owner: { name: sql`lower(${ownerName})`, id: sql`page.owner` },
     state: sql`(case when finding.judged_as is null then 'open' when finding.judged_as = 'both_meant' then 'meant' else 'decided' end)`,

@@ -47,6 +47,11 @@ export async function takePage(tx: Tx, id: string, looks: Looks): Promise<PageTa
   return getPage(tx, id, looks)
 }
 
+/** The same for the house itself, which sees everything. */
+export async function lockPage(tx: Tx, id: string): Promise<PageTable | undefined> {
+  return tables(tx).selectFrom('page').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
 export async function addPage(tx: Tx, row: PageTable): Promise<void> {
   await tables(tx).insertInto('page').values(row).execute()
 }
@@ -116,6 +121,18 @@ export async function newestPublic(
   return shownToAll(tx)
     .select(['path', 'title', 'summary', 'public_since', 'created_at'])
     .orderBy('public_since', (order) => order.desc().nullsLast())
+    .orderBy('path')
+    .limit(limit)
+    .execute()
+}
+
+/** Pages in force behind an address. */
+export async function pagesFrom(tx: Tx, after: string, limit: number): Promise<PageTable[]> {
+  return tables(tx)
+    .selectFrom('page')
+    .selectAll()
+    .where('path', '>', after)
+    .where('retired_on', 'is', null)
     .orderBy('path')
     .limit(limit)
     .execute()

@@ -81,6 +81,27 @@ export async function saveError(tx: Tx, id: string, change: Partial<ErrorTable>)
   await tables(tx).updateTable('error').set(change).where('id', '=', id).execute()
 }
 
+/** A run by its number, or runs by what they are for, the newest first. */
+export async function runsByWords(
+  tx: Tx,
+  words: string,
+  limit: number,
+  looks: Looks,
+): Promise<(Pick<RunTable, 'id' | 'number' | 'about'> & { title: string })[]> {
+  const rows = tables(tx)
+    .selectFrom('run')
+    .innerJoin('page', 'page.id', 'run.page_id')
+    .select(['run.id', 'run.number', 'run.about', 'page.title'])
+    .where(seenBy(looks))
+  const number = words.trim().toUpperCase()
+  if (/^RUN-\d+$/.test(number)) return rows.where('run.number', '=', number).limit(limit).execute()
+  return rows
+    .where(holds(sql<string>`kernel.fold(coalesce(run.about, ''))`, words, 'exact'))
+    .orderBy('run.started_at', 'desc')
+    .limit(limit)
+    .execute()
+}
+
 type Listed = RunTable & { title: string; label: string; errors: number; name_now: string | null }
 
 /** An error that counts: confirmed, or reported and answered by nobody in time. */

@@ -3,6 +3,11 @@ import type { Tx } from '../../../kernel/database.ts'
 import type { CheckedTable, FindingTable, LinkTable, PageTable, PassageTable } from '../tables.ts'
 import { tables } from './tables.ts'
 
+/** Until the transaction ends nobody else reads texts. */
+export async function oneAtATime(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('handbook.truth'))`.execute(tx)
+}
+
 /** What a text of now was read as, in place of what its last one was. */
 export async function saveReading(
   tx: Tx,
@@ -199,5 +204,5 @@ export async function settleOrphans(tx: Tx, now: Date): Promise<void> {
   await sql`insert into handbook.finding (id, rule, level, page_id, says, what, narrow, near, key, first_seen)
     select gen_random_uuid(), 'page_orphan', 'info', page.id, '', page.path, false, '{}', 'page_orphan', ${now}
     from handbook.page page where ${orphan} and not exists (select from handbook.finding f where f.page_id = page.id and f.rule = 'page_orphan')
-    order by page.id limit 20000`.execute(tx)
+    order by page.id limit 20000 on conflict (page_id, key) do nothing`.execute(tx)
 }

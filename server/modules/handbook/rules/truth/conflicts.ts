@@ -4,6 +4,8 @@ import { sameValue, type Value, valuesIn } from './values.ts'
 
 /** A passage as it is compared: what it says without its values, and these. */
 export type Told = {
+  kind: 'both' | 'block' | 'sentence'
+
   words: string
   heading: string
   page: string
@@ -18,7 +20,10 @@ const [fewestTerms, copyWords] = [5, 25]
 /** How much alike two passages are that speak of the same, and that are one. */
 const [alike, copied, shared] = [0.75, 0.9, 0.3]
 
-export function toldOf({ words, heading }: { words: string; heading: string }, { page, title }: { page: string; title: string }): Told {
+export function toldOf(
+  { words, heading, kind = 'both' }: { words: string; heading: string; kind?: Told['kind'] },
+  { page, title }: { page: string; title: string },
+): Told {
   const terms: string[] = []
   const values: (Value | null)[] = []
   let at = 0
@@ -35,7 +40,7 @@ export function toldOf({ words, heading }: { words: string; heading: string }, {
     at = value.to
   }
   said(words.slice(at))
-  return { words, heading, page, title, terms: terms.slice(0, mostTerms), values: values.slice(0, mostTerms) }
+  return { kind, words, heading, page, title, terms: terms.slice(0, mostTerms), values: values.slice(0, mostTerms) }
 }
 
 /** Hashes of three words in a row, values by their kind. */
@@ -117,6 +122,14 @@ type Pair<P extends Told = Told> = {
  * where each fills in another word; and a passage that has a counterpart word by word is none of those that say it of something else.
  */
 export function pairsOf<P extends Told>(own: readonly P[], others: readonly P[]): Pair<P>[] {
+  const are = (kind: Told['kind']) => (told: P) => told.kind === 'both' || told.kind === kind
+  return [
+    ...pairsAmong(own.filter(are('sentence')), others.filter(are('sentence'))).filter(({ rule }) => rule === 'conflict'),
+    ...pairsAmong(own.filter(are('block')), others.filter(are('block'))).filter(({ rule }) => rule === 'copy'),
+  ]
+}
+
+function pairsAmong<P extends Told>(own: readonly P[], others: readonly P[]): Pair<P>[] {
   const found: Found<P>[] = []
   const agreed = new Set<P>()
   const shingled = new Map<P, Set<number>>([...own, ...others].map((told) => [told, new Set(shinglesOf(told))]))

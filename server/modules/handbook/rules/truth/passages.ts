@@ -1,4 +1,5 @@
 import type { Nodes } from 'mdast'
+import { takeAlert } from '../alerts.ts'
 import { cutsOf } from '../audience.ts'
 import { headOf } from '../front-matter.ts'
 import { nodesIn, spanOf, treeOf, wordsOf } from '../markdown.ts'
@@ -13,6 +14,8 @@ export type Passage = {
   words: string
   /** it stands in a part that is not for all who may open the page */
   narrow: boolean
+  /** a block is compared for copies, and its sentences for what they state; one of one sentence is both */
+  kind: 'both' | 'block' | 'sentence'
 }
 
 /** Passages of a source in their order. Code is none. */
@@ -24,18 +27,31 @@ export function passagesOf(source: string): Passage[] {
   const found: Passage[] = []
   let heading = ''
   for (const { node, above } of nodesIn(treeOf(text))) {
+    takeAlert(node)
     if (node.type === 'heading') heading = wordsOf(node).trim()
     if (!isPassage(node, above.at(-1))) continue
     const span = spanOf(node)
     const [from, to] = [span.from + end, span.to + end]
     const words = (node.type === 'tableRow' ? node.children.map(wordsOf).join(' · ') : wordsOf(node)).replaceAll(/\s+/g, ' ').trim()
-    if (words !== '') found.push({ place: found.length, line: line(from), from, to, heading, words, narrow: within(from) })
+    if (words === '') continue
+    const sentences = node.type === 'tableRow' ? [] : sentencesOf(words)
+    const block = { line: line(from), from, to, heading, narrow: within(from) }
+    found.push({ place: found.length, ...block, words, kind: sentences.length > 1 ? 'block' : 'both' })
+    if (sentences.length > 1) for (const one of sentences) found.push({ place: found.length, ...block, words: one, kind: 'sentence' })
   }
   return found
 }
 
 function isPassage(node: Nodes, above: Nodes | undefined): boolean {
   return node.type === 'paragraph' || (node.type === 'tableRow' && above?.type === 'table' && above.children[0] !== node)
+}
+
+/** A mark ends a sentence where another begins behind it. */
+export function sentencesOf(text: string): string[] {
+  return text
+    .split(/(?<=[.!?][)”"]?)\s+(?=[\p{Lu}“"(])/u)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
 }
 
 /** Whether a place of a source is for fewer people than the page. */

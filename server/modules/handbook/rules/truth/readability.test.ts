@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { easeOf, hardIn, sentencesOf, syllablesOf } from './readability.ts'
+import { sentencesOf } from './passages.ts'
+import { easeOf, hardIn, syllablesOf } from './readability.ts'
 
 const rules = (source: string) => hardIn(source).map(({ rule }) => rule)
 
@@ -19,5 +20,6 @@ test('a long sentence, a step that asks for two things and letters that nobody e
   expect(found.map(({ rule }) => rule)).toEqual(['two_in_one_step', 'unknown_letters'])
   expect(found.map(({ from, to }) => source.slice(from ?? 0, to ?? 0))).toEqual(['Open the order and check the name', 'DPO'])
   expect(rules(source.replace('the DPO', 'the Data Protection Officer (DPO)').replace(' and check the name', ''))).toEqual([])
+  expect(rules('# A\n\n> [!NOTE]\n> Mind the gap.\n')).toEqual([])
   expect(rules(`---\nlang: de\n---\n${long}`)).toEqual([])
 })

@@ -1,8 +1,9 @@
+import { takeAlert } from '../alerts.ts'
 import { headOf } from '../front-matter.ts'
 import { nodesIn, spanOf, treeOf, wordsOf } from '../markdown.ts'
 import { isProcedure } from '../procedures.ts'
 import { stepsOf } from '../steps.ts'
-import { passagesOf } from './passages.ts'
+import { passagesOf, sentencesOf } from './passages.ts'
 
 /** What reads badly: said, and never in the way. */
 type Hard = {
@@ -23,7 +24,7 @@ const most = 30
 export function hardIn(source: string): Hard[] {
   const { end, front } = headOf(source)
   if (front.lang !== null && !/^en\b/i.test(front.lang)) return []
-  const passages = passagesOf(source)
+  const passages = passagesOf(source).filter(({ kind }) => kind !== 'sentence')
   const found: Hard[] = []
   for (const { words, from, to } of passages)
     for (const sentence of sentencesOf(words)) {
@@ -48,10 +49,6 @@ const nowhere = { from: null, to: null }
 
 function cut(text: string): string {
   return text.length <= 160 ? text : `${text.slice(0, 159)}…`
-}
-
-export function sentencesOf(text: string): string[] {
-  return (text.match(/[^.!?]+(?:[.!?](?!\s+[\p{Lu}“"(]|\s*$)[^.!?]*)*[.!?]*/gu) ?? []).map((one) => one.trim()).filter((one) => one !== '')
 }
 
 function wordsIn(text: string): string[] {
@@ -107,6 +104,7 @@ function lettersIn(source: string, all: string): Hard[] {
   const text = source.slice(end)
   const found = new Map<string, Hard>()
   for (const { node } of nodesIn(treeOf(text))) {
+    takeAlert(node)
     if (node.type !== 'text') continue
     const span = spanOf(node)
     for (const one of wordsOf(node).matchAll(/(?<![\p{L}\p{N}-])(\p{Lu}{2,6})s?(?![\p{L}\p{N}-])/gu)) {

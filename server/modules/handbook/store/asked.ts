@@ -1,0 +1,134 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../kernel/database.ts'
+import { fitVersion } from '../../../kernel/edits.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { type Asked as ListAsked, askList, type Page } from '../../../kernel/list/ask.ts'
+import type { Asking, Expressed } from '../../../kernel/list/expressions.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { holds, type Nearness } from '../../../kernel/words.ts'
+import { missedList } from '../contract.ts'
+import type { AskedTable, MissedTable, PageTable } from '../tables.ts'
+import { type Looks, seenBy } from './pages.ts'
+import { tables } from './tables.ts'
+
+/** Once more that a question found nothing. */
+export async function countMissed(tx: Tx, words: string, tier: MissedTable['tier'], day: string): Promise<void> {
+  await sql`insert into handbook.missed (id, words, tier, first_day, last_day, times) values (${newId()}, ${words}, ${tier}, ${day}, ${day}, 1)
+    on conflict (words, tier) do update set times = missed.times + 1, last_day = greatest(missed.last_day, excluded.last_day)`.execute(tx)
+}
+
+/** Questions as the list was asked. */
+export async function listMissed(
+  tx: Tx,
+  asking: Asking,
+  looks: Looks,
+  asked: ListAsked,
+): Promise<Page<MissedTable & { title: string | null }>> {
+  const title = sql<string | null>`(case when ${seenBy(looks)} then page.title end)`
+  const rows = tables(tx)
+    .selectFrom('missed')
+    .leftJoin('page', 'page.id', 'missed.page_id')
+    .selectAll('missed')
+    .select(title.as('title')) as never
+  const by: Expressed<typeof missedList.list> = {
+    words: sql`missed.words`,
+    tier: sql`missed.tier`,
+    times: sql`missed.times`,
+    last: sql`missed.last_day`,
+    first: sql`missed.first_day`,
+    state: sql`coalesce(missed.answer, 'open')`,
+  }
+  const search = async (words: string, nearness: Nearness) => [holds(sql<string>`kernel.fold(missed.words)`, words, nearness)]
+  return askList(tx, { list: missedList.list, asking, rows, id: 'missed.id', by, search }, asked)
+}
+
+/** Refuses `missed.unknown`, and `edit.stale` where another version stands. */
+export async function takeMissed(tx: Tx, id: string, version: number | undefined): Promise<MissedTable> {
+  const row = await tables(tx).selectFrom('missed').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'missed.unknown', 'Nobody asked that, or it is a year ago.')
+  fitVersion(version, row.version)
+  return row
+}
+
+export async function saveMissed(tx: Tx, { id, ...change }: MissedTable): Promise<void> {
+  await tables(tx).updateTable('missed').set(change).where('id', '=', id).execute()
+}
+
+/** What was asked last before a day, and was not said to be a page’s name. */
+export async function dropMissed(tx: Tx, before: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`with gone as (delete from handbook.missed where id in (
+    select id from handbook.missed where last_day < ${before}::date and answer is distinct from 'alias' order by last_day limit 5000) returning 1)
+    select count(*)::int as n from gone`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
+/** Other names of pages, as readers asked for them. */
+export async function aliasesOf(tx: Tx, pages: readonly string[]): Promise<Map<string, string[]>> {
+  if (pages.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('missed')
+    .select(['page_id', 'words'])
+    .where('answer', '=', 'alias')
+    .where('page_id', 'in', [...pages])
+    .orderBy('words')
+    .limit(5000)
+    .execute()
+  return new Map([...Map.groupBy(rows, ({ page_id }) => page_id ?? '')].map(([page, own]) => [page, own.map(({ words }) => words)]))
+}
+
+/** Words by which other pages link to some, the most used first. */
+export async function wordsOfLinksTo(tx: Tx, pages: readonly string[]): Promise<Map<string, string[]>> {
+  if (pages.length === 0) return new Map()
+  const { rows } = await sql<{ page_id: string; words: string }>`select p.page_id, l.words from handbook.link l
+    join handbook.path p on p.path = l.path where p.page_id = any(${[...pages]}::uuid[]) and l.page_id <> p.page_id and l.words <> '' and not l.narrow
+    group by p.page_id, l.words order by p.page_id, count(*) desc, l.words limit 20000`.execute(tx)
+  return new Map([...Map.groupBy(rows, ({ page_id }) => page_id)].map(([page, own]) => [page, own.map(({ words }) => words)]))
+}
+
+/** What pages are asked for by, in place of what they were. */
+export async function saveAsked(tx: Tx, pages: readonly string[], rows: readonly AskedTable[]): Promise<void> {
+  if (pages.length === 0) return
+  await tables(tx)
+    .deleteFrom('asked')
+    .where('page_id', 'in', [...pages])
+    .execute()
+  if (rows.length > 0)
+    await tables(tx)
+      .insertInto('asked')
+      .values([...rows])
+      .execute()
+}
+
+/** Procedures in force for all colleagues behind an id: what is for the few is found by the few. */
+export async function proceduresFrom(tx: Tx, after: string, limit: number): Promise<(PageTable & { source: string })[]> {
+  return tables(tx)
+    .selectFrom('procedure')
+    .innerJoin('page', 'page.id', 'procedure.page_id')
+    .innerJoin('page_version as text', (on) => on.onRef('text.page_id', '=', 'page.id').onRef('text.no', '=', 'page.no'))
+    .selectAll('page')
+    .select('text.source')
+    .where('page.id', '>', after)
+    .where('page.retired_on', 'is', null)
+    .where('page.audience', '<>', 'restricted')
+    .orderBy('page.id')
+    .limit(limit)
+    .execute()
+}
+
+type FoundLine = AskedTable & Pick<PageTable, 'title' | 'number'> & { first_title: string | null }
+
+/** What procedures are asked for by, and where the search has them, as far as the reader may open them. */
+export async function findability(tx: Tx, looks: Looks): Promise<FoundLine[]> {
+  return tables(tx)
+    .selectFrom('asked')
+    .innerJoin('page', 'page.id', 'asked.page_id')
+    .leftJoin('page as other', (on) => on.onRef('other.id', '=', 'asked.first_page').on(seenBy(looks, 'other')))
+    .selectAll('asked')
+    .select(['page.title', 'page.number', 'other.title as first_title'])
+    .where('page.retired_on', 'is', null)
+    .where(seenBy(looks))
+    .orderBy('page.title')
+    .orderBy('page.id')
+    .limit(5000)
+    .execute()
+}

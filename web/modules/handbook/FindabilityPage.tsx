@@ -1,0 +1,97 @@
+import './findings.css'
+import { IconSearch } from '@tabler/icons-react'
+import { findabilityRead } from '../../../server/modules/handbook/contract.ts'
+import { type AskOutput, useAsk } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
+import { Answer, agoText, Button, type Column, countOf, Empty, Link, Loading, Page, PlainTable, Status } from '../../kit/index.ts'
+
+type Row = AskOutput<typeof findabilityRead>['items'][number]
+type Asked = Row['asked'][number]
+
+const columns: Column<Row>[] = [
+  { id: 'title', title: 'Procedure', cell: (row) => <b>{row.title}</b>, text: (row) => row.title, sort: true, phone: 'title' },
+  {
+    id: 'findable',
+    title: 'Found',
+    cell: (row) => (
+      <Status value={String(row.findable)} tone={row.findable ? 'good' : 'warn'} label={row.findable ? 'Yes' : 'Not at once'} />
+    ),
+    text: (row) => (row.findable ? 'yes' : 'no'),
+    sort: true,
+  },
+  { id: 'own', title: 'By its title', cell: (row) => <Places asked={row.asked} as={['title']} /> },
+  { id: 'trigger', title: 'By its trigger', cell: (row) => <Places asked={row.asked} as={['trigger']} worded /> },
+  { id: 'words', title: 'By its readers’ words', cell: (row) => <Places asked={row.asked} as={['link', 'alias']} worded /> },
+  {
+    id: 'number',
+    title: 'Number',
+    cell: (row) => <span className="num faint">{row.number}</span>,
+    text: (row) => row.number,
+    sort: true,
+    phone: 'hide',
+  },
+]
+
+/** Which procedure the search has at which place, for what people type who look for it. */
+export default function FindabilityPage() {
+  const asked = useAsk(findabilityRead, {})
+  const maintains = useMay()('handbook.maintain')
+  return (
+    <Page
+      title="Findability"
+      crumbs={[{ title: 'Handbook', href: '/handbook/directory' }]}
+      actions={
+        maintains && (
+          <Button variant="default" href="/handbook/asked">
+            Asked and not found
+          </Button>
+        )
+      }
+    >
+      <Answer of={asked} loading={<Loading rows={6} />}>
+        {({ items, procedures, findable, at }) => (
+          <>
+            {procedures > 0 && (
+              <p className="faint">
+                {findable} of {countOf(procedures, 'procedure')} come first by their title and among the first three by their trigger.
+                {at && ` Looked ${agoText(at)}.`} What is for the few is left out.
+              </p>
+            )}
+            <PlainTable
+              label="Procedures"
+              rows={items}
+              columns={columns}
+              rowKey={(row) => row.id}
+              rowHref={(row) => `/handbook/pages/${row.id}`}
+              empty={
+                <Empty title="No procedure was looked for yet" icon={<IconSearch size={20} />}>
+                  Each hour the search is asked for every procedure by its title, its trigger and the words of others.
+                </Empty>
+              }
+            />
+          </>
+        )}
+      </Answer>
+    </Page>
+  )
+}
+
+function Places({ asked, as, worded = false }: { asked: readonly Asked[]; as: readonly Asked['as'][]; worded?: boolean }) {
+  const own = asked.filter((one) => as.includes(one.as))
+  if (own.length === 0) return <span className="faint">–</span>
+  return (
+    <span className="finding-line">
+      {own.map((one) => (
+        <span key={`${one.as} ${one.words}`}>
+          {worded && <span className="faint">“{one.words}” </span>}
+          {one.place === 1 ? 'first' : one.place === null ? 'not among twenty' : `place ${one.place}`}
+          {one.first && (
+            <span className="faint">
+              , behind <Link href={`/handbook/pages/${one.first.id}`}>{one.first.title}</Link>
+            </span>
+          )}
+        </span>
+      ))}
+    </span>
+  )
+}
