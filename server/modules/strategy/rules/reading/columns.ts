@@ -34,11 +34,11 @@ const kinds: [ColumnKind, RegExp][] = [
   ],
   [
     'target',
-    /^(?:to|target|target value|meta|cible|zielwert|soll|objetivo final|aim|goal value|commit(?:ment)?|desired|(?:q[1-4]|h[12]|fy\d\d|20\d\d|end of (?:quarter|year))? ?(?:target|goal)|goal|(?:from|start|baseline|current|now)\s?(?:→|->|=>|➔|➜|–|—|\/|to)\s?(?:to|target|goal))$/,
+    /^(?:to|target|target value|meta|cible|zielwert|soll|soll-wert|sollwert|objetivo final|aim|goal value|commit(?:ment)?|desired|(?:q[1-4]|h[12]|fy\d\d|20\d\d|end of (?:quarter|year))? ?(?:target|goal)|goal|(?:from|start|baseline|current|now)\s?(?:→|->|=>|➔|➜|–|—|\/|to)\s?(?:to|target|goal))$/,
   ],
   [
     'current',
-    /^(?:now|current(?: value| state)?|today|(?:(?:q[1-4]|h[12]|fy\d\d|20\d\d|last quarter) )?(?:actuals?|result)|status quo|latest|present|result to date|progress)$/,
+    /^(?:now|current(?: value| state)?|today|(?:(?:q[1-4]|h[12]|fy\d\d|20\d\d|last quarter) )?(?:actuals?|result)|status quo|ist|ist-wert|istwert|latest|present|result to date|progress)$/,
   ],
   [
     'owner',

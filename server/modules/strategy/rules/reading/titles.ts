@@ -115,7 +115,10 @@ export function periodOf(titles: string[], fiscalYearEnd: string): Header['perio
   let part = ''
   for (const title of titles) {
     const found = periodIn(title, fiscalYearEnd)?.period
-    if (found) return (part !== '' && periodIn(`${part} ${found.label}`, fiscalYearEnd)?.period) || found
+    // `Goals 2027 – Engineering, Q1`
+    const own = found && /^(?:FY ?)?\d{2,4}$/i.test(found.label) ? (/\b[QH][1-4]\b/i.exec(title)?.[0] ?? '') : ''
+    const of = part || own
+    if (found) return (of !== '' && periodIn(`${of} ${found.label}`, fiscalYearEnd)?.period) || found
     part = part || (/\b[QH][1-4]\b/i.exec(title)?.[0] ?? '')
   }
   return null
@@ -229,7 +232,12 @@ export function periodTold(lines: Line[], facts: GroupFacts): Header['period'] {
     const told = lines
       .slice(0, 200)
       .filter(
-        ({ kind, text }) => kind === 'text' && text.length < 140 && /\bOKRs?\b/.test(text) && /\b[QH][1-4]\b|\bFY|\b20\d\d\b/.test(text),
+        ({ kind, text }) =>
+          kind === 'text' &&
+          text.length < 140 &&
+          (/\bOKRs?\b/.test(text)
+            ? /\b[QH][1-4]\b|\bFY|\b20\d\d\b/.test(text)
+            : /^[\W_]{0,3}(?:Q[1-4]|H[12])[ /-]?(?:FY ?)?\d{2,4}\b.{0,60}$/.test(text)),
       )
       .flatMap(({ text }) => periodIn(displayText(text), facts.fiscalYearEnd)?.period ?? [])
     const [first] = told

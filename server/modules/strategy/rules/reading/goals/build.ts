@@ -11,7 +11,7 @@ import { closesList, labelFollows, opensGroup, opensList, resultHeadingsFollow }
 import { type At, isWithin, margin, type Paint } from './at.ts'
 import { isLink } from './scope.ts'
 import type { Goals } from './find.ts'
-import { chapterHolds, isEmptyItem, isOther, type Mark, namesNext, saysResult, sortsResults, statedBelow } from './marks.ts'
+import { chapterHolds, isEmptyItem, isOther, namesNext, saysResult, sortsResults, statedBelow } from './marks.ts'
 import { takeGoalTable } from './goal-table.ts'
 import { isProperties, takeProperties } from './properties.ts'
 
@@ -110,7 +110,12 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
   } else if (at.mode === 'results' && mark?.kind === null && sortsResults(lines, index)) at.paint(line, 'label', 'objectives')
   else if (at.mode === 'results' && !at.listed && kind === 'text' && isHint(line.text))
     takeNote(at, line, at.grown.objectiveNotes() ?? at.section.lead, 'text')
-  else if (at.waits && line.kind === 'heading' && mark?.kind === null && (at.kindOnly || goals.objectives.has(index - 2))) {
+  else if (
+    at.waits &&
+    line.kind === 'heading' &&
+    mark?.kind === null &&
+    (at.kindOnly || goals.objectives.has(index - 2) || goals.objectives.has(index - 1))
+  ) {
     at.grown.name(line)
     at.paint(line, 'item', 'objectives')
     Object.assign(at, { waits: false, afterItem: false })

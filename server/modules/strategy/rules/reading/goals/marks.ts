@@ -37,7 +37,7 @@ const objectiveLetter = new RegExp(
   'u',
 )
 const resultWord = new RegExp(
-  `^(?:O\\s?\\d{1,2}\\s?[-.,:/]?\\s?)?(?:\\p{Lu}[\\p{L}&/]{1,15} (?=KRs?(?:\\b|\\d)(?:[^:–—-]{0,10}[:–—-]|s?$)))?(?:key[ -]results?|KR|key metric)s?\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`,
+  `^(?:O\\s?\\d{1,2}\\s?[-.,:/]?\\s?)?(?:\\p{Lu}[\\p{L}&/]{1,15} (?=KRs?(?:\\b|\\d)(?:[^:–—-]{0,10}[:–—-]|s?$)))?(?:key[ -]results?|KR|key metric|outcome(?= ?#?\\d))s?\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`,
   'iu',
 )
 const resultNumber = /^(?:O\s?\d{1,2}[-. ]?)?(?:KR|key[ -]result)[\s-]?#?\d{1,2}(?:[.-]\d{1,2})*[a-z]?\s+(.+)$/iu

@@ -17,17 +17,23 @@ const numbers: [Sort, RegExp][] = [
   ['result', /^\d{1,2}\.\d{1,2}\.?$/],
 ]
 
+const prefixes: [Sort, RegExp][] = [
+  ['objective', /^(?:o|obj\.?|objective|goal) ?#?\d{1,2} ?[:.)–—-] ?\S/],
+  ['result', /^(?:o ?\d{1,2}[-._/ ]?)?(?:kr|key result) ?#?\d{1,2}(?:\.\d{1,2})? ?[:.)–—-] ?\S/],
+]
+
 /** What a cell says its row is. */
 function sortOf(cell: string | undefined, by: [Sort, RegExp][]): Sort {
   const bare = (cell ?? '')
-    .replace(/[*_`:]/g, '')
+    .slice(0, 80)
+    .replace(by === prefixes ? /[*_`]/g : /[*_`:]/g, '')
     .replace(/^\W+/u, '')
     .trim()
     .toLowerCase()
   return by.find(([, pattern]) => pattern.test(bare))?.[0] ?? null
 }
 
-type TypedTable = { columns: string[]; kinds: ColumnKind[]; column: number; sorts: Sort[] }
+type TypedTable = { columns: string[]; kinds: ColumnKind[]; column: number; name: number | null; sorts: Sort[] }
 
 /** A table whose rows say in one column whether they are an objective or a result of it: `Type`, or numbers as `O1` and `KR1.1`, `1` and `1.1`. */
 export function typedTable(lines: Line[], start: number): TypedTable | null {
@@ -39,29 +45,39 @@ function read(lines: Line[], start: number): TypedTable | null {
   const columns = cellsOf((lines[start] as Line).text)
   if (columns.length < 2) return null
   const first = cellsOf(lines[start + 2]?.text ?? '')
-  const by = [words, numbers].flatMap((one) =>
-    first.flatMap((cell, column) => (sortOf(cell, one) === 'objective' ? [{ one, column }] : [])),
-  )[0]
-  if (!by) return null
+  const ways = [words, numbers, prefixes].flatMap((by) =>
+    first.flatMap((cell, column) => (sortOf(cell, by) === 'objective' ? [{ by, column }] : [])),
+  )
+  for (const { by, column } of ways.slice(0, 4)) {
+    const sorts = sortsIn(lines, start, column, by)
+    const kinds = columnKinds(columns)
+    // numbers alone say little: a list of phases has them too
+    const plain = by !== words && !kinds.some((kind) => kind === 'owner' || kind === 'target' || kind === 'baseline' || kind === 'current')
+    // each word once: a list of the columns that a sheet has
+    const isList = sorts.filter((sort) => sort === 'objective' || sort === 'result').length < 3
+    // where the words stand behind their number, no column tells but which is which
+    if (sorts.includes('result') && !plain && !isList)
+      return { columns, kinds, column: by === prefixes ? -1 : column, name: by === prefixes ? column : null, sorts }
+  }
+  return null
+}
+
+/** What each row is; empty where one says something else. */
+function sortsIn(lines: Line[], start: number, column: number, by: [Sort, RegExp][]): Sort[] {
   const sorts: Sort[] = []
   for (let at = start + 2; lines[at]?.kind === 'row'; at += 1) {
-    const cell = cellsOf((lines[at] as Line).text)[by.column] ?? ''
-    const sort = sortOf(cell, by.one)
-    if (sort === null && cell !== '') return null
+    const cell = cellsOf((lines[at] as Line).text)[column] ?? ''
+    const sort = sortOf(cell, by)
+    if (sort === null && cell !== '') return []
     sorts.push(sort)
   }
-  const kinds = columnKinds(columns)
-  // numbers alone say little: a list of phases has them too
-  const plain =
-    by.one === numbers && !kinds.some((kind) => kind === 'owner' || kind === 'target' || kind === 'baseline' || kind === 'current')
-  // each word once: a list of the columns that a sheet has
-  const isList = sorts.filter((sort) => sort === 'objective' || sort === 'result').length < 3
-  return sorts.includes('result') && !plain && !isList ? { columns, kinds, column: by.column, sorts } : null
+  return sorts
 }
 
 /** What a row of such a table is called, and whose it is. */
-export function wordsOf({ columns, kinds, column }: TypedTable, cells: string[]): { name: number; owner: string } {
+export function wordsOf({ columns, kinds, column, name: own }: TypedTable, cells: string[]): { name: number; owner: string } {
   const rest = columns.flatMap((_, index) => (index === column ? [] : [index]))
-  const name = rest[nameColumn({ columns: rest.map((index) => columns[index] ?? ''), cells: rest.map((index) => cells[index] ?? '') })] ?? 0
+  const name =
+    own ?? rest[nameColumn({ columns: rest.map((index) => columns[index] ?? ''), cells: rest.map((index) => cells[index] ?? '') })] ?? 0
   return { name, owner: cells[kinds.indexOf('owner')] ?? '' }
 }
