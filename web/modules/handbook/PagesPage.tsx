@@ -1,4 +1,4 @@
-import { IconBook2, IconDownload, IconPlus, IconWorld } from '@tabler/icons-react'
+import { IconBook2, IconDownload, IconFileImport, IconPlus, IconWorld } from '@tabler/icons-react'
 import { pagesList } from '../../../server/modules/handbook/contract.ts'
 import { useMay } from '../../frame/session.ts'
 import { Button, Empty, List, LockSign, MoreMenu, Tag } from '../../kit/index.ts'
@@ -14,6 +14,7 @@ const views = [
 ]
 
 const mark = 15
+const takeIn = { title: 'Import', icon: <IconFileImport size={mark} aria-hidden />, href: '/handbook/import' }
 const exports = [
   { title: 'Export as files', icon: <IconDownload size={mark} aria-hidden />, href: '/api/handbook/exports?form=zip', download: true },
   {
@@ -44,7 +45,7 @@ export default function PagesPage() {
       one="page"
       actions={
         <>
-          <MoreMenu label="Export" acts={exports} />
+          <MoreMenu label="Import and export" acts={[useMay()('handbook.maintain') && takeIn, ...exports]} />
           {create}
         </>
       }

@@ -42,12 +42,20 @@ export const routes: RouteEntry[] = [
   { path: '/handbook/findability', title: 'Findability', right: 'handbook.read', component: () => import('./FindabilityPage.tsx') },
   { path: '/handbook/asked', title: 'Asked and not found', right: 'handbook.maintain', component: () => import('./AskedPage.tsx') },
   { path: '/handbook/pages', title: 'Pages', right: 'handbook.read', component: () => import('./PagesPage.tsx') },
+  { path: '/handbook/import', title: 'Import', right: 'handbook.maintain', component: () => import('./ImportPage.tsx') },
+  { path: '/handbook/imports/$id', title: 'Import', right: 'handbook.maintain', component: () => import('./ImportedPage.tsx') },
   { path: '/handbook/pages/new', title: 'New page', right: 'handbook.write', component: () => import('./WritePage.tsx') },
   { path: '/handbook/pages/$id', title: 'Page', right: 'handbook.read', component: () => import('./ReadPage.tsx') },
   { path: '/handbook/pages/$id/write', title: 'Write', right: 'handbook.write', component: () => import('./WritePage.tsx') },
 ]
 
 export const commands: Command[] = [
+  {
+    title: 'Import a handbook',
+    href: '/handbook/import',
+    right: 'handbook.maintain',
+    words: 'gitbook mkdocs docusaurus jekyll hugo mdbook zip git',
+  },
   { title: 'New page of the handbook', href: '/handbook/pages/new', right: 'handbook.write', words: 'write create document' },
   {
     title: 'New procedure',

@@ -24,6 +24,35 @@ export type Version = AskOutput<typeof versionsList>['items'][number]
 
 export const crumbs = [{ title: 'Handbook', href: '/handbook/pages' }]
 
+export const importStates = {
+  previewed: { label: 'Read, nothing done', tone: 'accent' },
+  applying: { label: 'Under way', tone: 'accent' },
+  applied: { label: 'Done', tone: 'good' },
+  discarded: { label: 'Thrown away', tone: 'calm' },
+} as const
+
+export const dialectWords = {
+  ours: 'an export of this handbook',
+  gitbook: 'GitBook',
+  mkdocs: 'MkDocs',
+  docusaurus: 'Docusaurus',
+  jekyll: 'Jekyll',
+  hugo: 'Hugo',
+  mdbook: 'mdBook',
+  plain: 'plain Markdown',
+} as const
+
+export const verdictWords = {
+  create: { label: 'New', tone: 'ring' },
+  update: { label: 'Changed', tone: 'accent' },
+  move: { label: 'Moved', tone: 'accent' },
+  conflict: { label: 'Ask', tone: 'warn' },
+  same: { label: 'The same', tone: 'calm' },
+  skip: { label: 'Not taken', tone: 'warn' },
+  gone: { label: 'Gone there', tone: 'calm' },
+  keep: { label: 'No page', tone: 'calm' },
+} as const
+
 export const seenBy: Readonly<Record<Page['audience'], string>> = {
   public: 'Everyone',
   internal: 'All colleagues',

@@ -14,6 +14,7 @@ import type * as promise from '../contract.ts'
 import { detailOf } from '../queries/imports.ts'
 import { looksOf } from '../queries/looking.ts'
 import { judgeAll, type Met } from '../queries/meeting.ts'
+import { repositoryIn } from '../rules/trees/fast-export.ts'
 import { twinsAmong } from '../rules/trees/files.ts'
 import { movesAmong } from '../rules/trees/moves.ts'
 import { type Came, groupsOf, readingTree, type TreePage, type TreeReading } from '../rules/trees/reading.ts'
@@ -73,16 +74,31 @@ async function previewTree(
   return detailOf(ctx, row)
 }
 
-/** Files of an archive. Refuses `import.archive_refused` before anything is unpacked. */
-function unpacked(bytes: Uint8Array): Came[] {
+/** Files of an archive, or of a repository as git writes it. Refuses `import.archive_refused` before anything is unpacked. */
+function unpacked(bytes: Buffer): Came[] {
+  const repository = /^(?:feature|blob|reset|commit|option|#)/.test(bytes.toString('latin1', 0, 8)) ? repositoryIn(bytes) : undefined
+  if (repository) {
+    if (repository.files.some(({ file }) => strange(file))) throw archiveRefused('holds a name that no folder can have')
+    return repository.files.map(({ file, bytes: held, former }) => ({ file, bytes: held, was: former }))
+  }
   const entries = sound(() => readZip(bytes, { entries: mostFiles, nested: true })).filter(({ name }) => !name.endsWith('/'))
   const names = entries.map(({ name }) => name)
-  if (names.some((name) => name.length > longestName || name.includes('\\') || /\p{Cc}/u.test(name)))
-    throw archiveRefused('holds a name that no folder can have')
+  if (names.some(strange)) throw archiveRefused('holds a name that no folder can have')
   if (twinsAmong(names).length > 0) throw archiveRefused(`holds two files of one name: ${twinsAmong(names)[0]?.slice(0, 100)}`)
   return entries
     .filter(({ name }) => !/(?:^|\/)(?:__MACOSX\/|\.DS_Store$|\.git\/)/.test(name))
     .map((entry) => ({ file: entry.name, bytes: sound(() => unpack(bytes, entry)) }))
+}
+
+function strange(name: string): boolean {
+  return (
+    name === '' ||
+    name.length > longestName ||
+    name.includes('\\') ||
+    /\p{Cc}/u.test(name) ||
+    name.startsWith('/') ||
+    name.split('/').some((step) => step === '..' || step === '.git')
+  )
 }
 
 function sound<T>(read: () => T): T {
@@ -127,8 +143,15 @@ async function pageRows(
   )
   const here = new Set(first.flatMap(({ page }) => page ?? []))
   const left = gone.filter((one) => !here.has(one.id))
-  const fresh = pages.filter((_page, at) => first[at]?.verdict === 'create')
-  const moves = new Map(movesAmong(left, fresh).map(({ from, to }) => [to, left.find(({ file }) => file === from)?.id ?? null]))
+  const created = pages.filter((_page, at) => first[at]?.verdict === 'create')
+  const told = new Map(
+    created.flatMap((page) => left.filter(({ file }) => page.was.includes(file)).map(({ id: of }) => [page.file, of] as const)),
+  )
+  const known = new Set(told.values())
+  const fresh = created.filter(({ file }) => !told.has(file))
+  const unknown = left.filter((one) => !known.has(one.id))
+  const guessed = movesAmong(unknown, fresh).map(({ from, to }) => [to, unknown.find(({ file }) => file === from)?.id ?? null] as const)
+  const moves = new Map<string, string | null>([...told, ...guessed])
   const wanted = pages.map((page): Wanted => ({ ...wantedOf(page), moves: moves.get(page.file) ?? null }))
   const again = moves.size === 0 ? first : await judgeAll(ctx, wanted, house)
   const rows = pages.map((page, at) => rowOf(id, page, wanted[at] ?? wantedOf(page), again[at]))

@@ -10,7 +10,7 @@ const verdict = z
 const fileState = z
   .enum(['waiting', 'placed', 'done', 'left'])
   .describe('placed: written, its links not yet followed; left: not done, for the reason that it says')
-const archive = ['application/zip', 'application/x-zip-compressed', 'application/octet-stream'] as const
+const archive = ['text/plain', 'application/zip', 'application/x-zip-compressed', 'application/octet-stream'] as const
 const count = z.object({ verdict, state: fileState, files: z.int() })
 
 const importShape = z.object({
@@ -52,7 +52,7 @@ export const importsPreview = operation({
   status: 201,
   input: z.object({
     file: fileInput(archive, 35_000_000).describe(
-      'a ZIP of up to 25 MiB: GitBook, MkDocs, Docusaurus, Jekyll, Hugo, mdBook, plain Markdown, or an export of ours',
+      'a ZIP of up to 25 MiB, or what git fast-export -M writes: GitBook, MkDocs, Docusaurus, Jekyll, Hugo, mdBook, plain Markdown, or an export of ours',
     ),
     tree: nameShape.min(1).max(80).default('handbook').describe('which tree it is: the same name is the same tree again'),
     groups: groups.default([]).describe('who reads pages that say that they are for the few'),
@@ -88,6 +88,10 @@ export const importsFiles = operation({
   summary: 'What becomes of each file, why, and what is not understood in it',
   input: z.object({
     id: idShape,
+    part: z
+      .enum(['ask', 'changed', 'new', 'alone'])
+      .optional()
+      .describe('ask: clashes; changed: updates and moves; alone: what nothing is done with'),
     verdict: verdict.optional(),
     state: fileState.optional(),
     limit: z.int().min(1).max(500).default(100),

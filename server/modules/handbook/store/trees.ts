@@ -76,18 +76,26 @@ export const inPlace: Order<Pick<ImportFileRow, 'place'>> = {
   down: false,
 }
 
+const parts = { ask: ['conflict'], changed: ['update', 'move'], new: ['create'], alone: ['same', 'skip', 'gone', 'keep'] } as const
+
 type Shown = Omit<ImportFileRow, 'source' | 'bytes' | 'encoding' | 'import_id'>
 
 export async function filesOf(
   tx: Tx,
   id: string,
-  { verdict, state, ...asked }: Onward & { verdict?: string | undefined; state?: string | undefined },
+  {
+    part,
+    verdict,
+    state,
+    ...asked
+  }: Onward & { part?: keyof typeof parts | undefined; verdict?: string | undefined; state?: string | undefined },
 ): Promise<Shown[]> {
   const rows = tables(tx)
     .selectFrom('import_file')
     .select(['place', 'file', 'kind', 'verdict', 'code', 'says', 'title', 'path', 'page_id', 'notes', 'wanted', 'state'])
     .where('import_id', '=', id)
     .$if(verdict !== undefined, (some) => some.where('verdict', '=', verdict as never))
+    .$if(part !== undefined, (some) => some.where('verdict', 'in', [...parts[part ?? 'ask']]))
     .$if(state !== undefined, (some) => some.where('state', '=', state as never))
   return onward(rows, inPlace, asked).execute()
 }

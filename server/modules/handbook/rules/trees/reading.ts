@@ -9,7 +9,7 @@ import { type ForeignMark, foreignMarks } from './marks.ts'
 import { placeOf } from './places.ts'
 import { sidecarFile } from './sidecar.ts'
 
-export type Came = { file: string; bytes: Uint8Array }
+export type Came = { file: string; bytes: Uint8Array /** the names that it had before, where that is known */; was?: readonly string[] }
 /** Something of a file that is told before it is taken: where it stands, and what becomes of it. */
 export type Note = { line: number | null; code: string; text: string }
 export type TreePage = {
@@ -20,6 +20,8 @@ export type TreePage = {
   title: string
   path: string
   former: string[]
+  /** the names that its file had before */
+  was: string[]
   front: TreeFront
   /** the code with which no page is made of it */
   unfit: string | null
@@ -42,8 +44,9 @@ export function readTree(came: readonly Came[]): TreeReading {
 /** The same, page by page, for whoever does something else meanwhile. */
 export function* readingTree(came: readonly Came[]): Generator<void, TreeReading> {
   const folder = commonFolder(came.map(({ file }) => file))
+  const inside = (file: string) => (folder === '' ? file : file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file)
   const files = came
-    .map(({ file, bytes }) => ({ file: folder === '' ? file : file.slice(folder.length + 1), bytes }))
+    .map(({ file, bytes, was = [] }) => ({ file: inside(file), bytes, was: was.map(inside) }))
     .sort((a, b) => (a.file < b.file ? -1 : 1))
   const decoded = new Map(files.map(({ file, bytes }) => [file, decodedFile(bytes)]))
   const texts = new Map(files.map(({ file }) => [file, decoded.get(file)?.text ?? null]))
@@ -52,10 +55,11 @@ export function* readingTree(came: readonly Came[]): Generator<void, TreeReading
   const isPage = (file: string) => isPageFile(file) && decoded.get(file) !== undefined
   const taken = new Map<string, number>()
   const pages: TreePage[] = []
-  for (const { file } of files) {
+  for (const { file, was } of files) {
     const read = decoded.get(file)
     if (!isPageFile(file) || !read) continue
     const page = pageOf(file, read, rootOf(file, roots))
+    addFormer(page, was, rootOf(file, roots))
     const said = sides.get(file)
     if (said) Object.assign(page, said)
     const times = (taken.get(page.path) ?? 0) + 1
@@ -96,7 +100,7 @@ function pageOf(file: string, { text, encoding }: { text: string; encoding: Enco
     })
   if (encoding === 'windows-1252')
     notes.push({ line: null, code: 'import.old_letters', text: 'Its letters are Windows-1252. The first change here makes them UTF-8.' })
-  const page = { file, source: text, encoding, dialect: root.dialect, ...place, front, notes, side: null, unfit: null, links: [] }
+  const page = { file, source: text, encoding, dialect: root.dialect, ...place, front, notes, side: null, unfit: null, links: [], was: [] }
   try {
     const { title, links } = readingOf(text, nameOf(file))
     return { ...page, title: title.slice(0, 200), links }
@@ -104,6 +108,14 @@ function pageOf(file: string, { text, encoding }: { text: string; encoding: Enco
     if (!isRefusal(error)) throw error
     return { ...page, title: front.title ?? nameOf(file), unfit: error.code }
   }
+}
+
+/** Where a file lay before is an address that leads to it. */
+function addFormer(page: TreePage, was: readonly string[], root: Root): void {
+  page.was = [...was]
+  const places = was.filter(isPageFile).map((file) => placeOf(file, root, { ...page.front, redirects: [] }))
+  const former = [...page.former, ...places.flatMap((place) => [place.path, ...place.former])]
+  page.former = [...new Set(former)].filter((path) => path !== page.path)
 }
 
 function nameOf(file: string): string {

@@ -1,0 +1,146 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { pages } from '../../../test/cast/pages.ts'
+import { codeOf } from '../../../test/cast/refused.ts'
+import * as promise from './contract.ts'
+import { fastImport } from './rules/trees/fast-import.ts'
+import { repositoryIn } from './rules/trees/fast-export.ts'
+
+const { ledger, as } = pages()
+const hasGit = spawnSync('git', ['--version']).status === 0
+
+const sent = (bytes: Uint8Array, more: object = {}) =>
+  as('ilse').call(promise.importsPreview, {
+    file: { name: 'book.fast-export', type: 'application/octet-stream' as const, content: Buffer.from(bytes).toString('base64') },
+    ...more,
+  })
+const taken = async (bytes: Uint8Array, more: object = {}) => {
+  const { id } = await sent(bytes, more)
+  await as('ilse').call(promise.importsApply, { id })
+  await ledger.cast.drain()
+  const { items } = await as('ilse').call(promise.importsFiles, { id, limit: 500 })
+  return items.map(({ file, verdict, code, state }) => `${file} ${verdict} ${code ?? '-'} ${state}`)
+}
+
+/** A repository whose files are written and moved, commit by commit. */
+function repository() {
+  const folder = mkdtempSync(join(tmpdir(), 'book-'))
+  const env = {
+    ...process.env,
+    GIT_AUTHOR_NAME: 'Ada',
+    GIT_AUTHOR_EMAIL: 'ada@quay.example',
+    GIT_COMMITTER_NAME: 'Ada',
+    GIT_COMMITTER_EMAIL: 'ada@quay.example',
+  }
+  const git = (...args: string[]) => execFileSync('git', ['-C', folder, ...args], { env, maxBuffer: 64 * 1024 * 1024 })
+  git('init', '-q', '-b', 'main')
+  return {
+    git,
+    write: (file: string, text: string) => {
+      mkdirSync(dirname(join(folder, file)), { recursive: true })
+      writeFileSync(join(folder, file), text)
+    },
+    commit: (note: string) => {
+      git('add', '-A')
+      git('commit', '-qm', note)
+    },
+    stream: () => git('fast-export', '-M', '--all'),
+  }
+}
+
+test.skipIf(!hasGit)('a repository comes in as git writes it; what was renamed there leads to where it is', async () => {
+  const { git, write, commit, stream } = repository()
+  write('docs/SUMMARY.md', '* [Leave](people/leave.md)\n')
+  write('docs/leave.md', '# Leave\n\nAsk a week before.\n')
+  write('docs/über "uns".md', '# About us\n\nTwelve people.\n')
+  write('notes', 'kept\n')
+  commit('First')
+  git('mv', 'docs/leave.md', 'docs/holidays.md')
+  commit('Another name')
+  git('checkout', '-qb', 'side')
+  write('docs/side.md', '# Never merged\n')
+  commit('Aside')
+  git('checkout', '-q', 'main')
+  mkdirSync(join(git('rev-parse', '--show-toplevel').toString().trim(), 'docs/people'))
+  git('mv', 'docs/holidays.md', 'docs/people/leave.md')
+  git('symbolic-ref', 'HEAD', 'refs/heads/main')
+  commit('And another')
+  expect(await taken(stream())).toEqual([
+    'docs/people/leave.md create - done',
+    'docs/über "uns".md create - done',
+    'docs/SUMMARY.md keep - done',
+    'notes keep - done',
+  ])
+  const { items } = await as('ilse').call(promise.pagesList, { search: 'leave' })
+  const leave = await as('ilse').call(promise.pagesGet, { id: items[0]?.id ?? '' })
+  expect([leave.path, leave.former_paths]).toEqual(['docs/people/leave', ['docs/holidays', 'docs/leave']])
+  // known here already, a rename is a move of the page, however little of its text is left
+  write('docs/time-off.md', '# Time off\n\nEverything is otherwise now.\n')
+  git('rm', '-q', 'docs/people/leave.md')
+  commit('Not seen as a rename')
+  git('mv', 'docs/über "uns".md', 'docs/us.md')
+  commit('Us')
+  expect((await taken(stream())).filter((line) => line.startsWith('docs/us') || line.includes('leave'))).toEqual([
+    'docs/us.md move - done',
+    'docs/people/leave.md gone import.gone left',
+  ])
+})
+
+test.skipIf(!hasGit)('what leaves for git comes back the same', async () => {
+  const { bytes } = (await as('ilse').call(promise.exportsGet, { form: 'fast-import' })) as unknown as { bytes: Buffer }
+  const { id } = await sent(bytes)
+  const { items } = await as('ilse').call(promise.importsFiles, { id, limit: 500 })
+  expect(items.filter(({ verdict, file }) => verdict !== 'same' && file !== 'docs/people/leave.md')).toEqual([])
+})
+
+test('a stream that is none is refused, as is one with names that lead out', async () => {
+  for (const text of [
+    'blob\nmark :1\ndata 99\nshort',
+    'commit refs/heads/main\nno data',
+    'blob\nmark :1\ndata 1\nx\nnonsense\n',
+    'blob\nmark :1\ndata 1\nx\n',
+  ])
+    expect(await codeOf(sent(Buffer.from(text)))).toBe('import.archive_refused')
+  const by = { name: 'A', email: 'a@b.example' }
+  const page = { bytes: Buffer.from('# A\n'), note: 'x', by, at: new Date(0) }
+  for (const file of ['../a.md', '/a.md', '.git/a.md', 'a\\b.md', 'a\nb.md'])
+    expect(await codeOf(sent(fastImport([{ ...page, file }], [], new Date(0))))).toBe('import.archive_refused')
+})
+
+test('streams of ours are read as they were meant, links are left, folders move with all in them', () => {
+  const file = fc.stringMatching(/^[a-zü" ]{1,8}(\/[a-z]{1,4})?\.md$/)
+  const one = fc.record({
+    file,
+    bytes: fc.uint8Array({ maxLength: 200 }),
+    note: fc.string(),
+    at: fc.constant(new Date(0)),
+    by: fc.record({ name: fc.string(), email: fc.constant('a@b.example') }),
+  })
+  fc.assert(
+    fc.property(fc.array(one, { minLength: 1, maxLength: 8 }), (all) => {
+      const last = new Map(all.map(({ file: name, bytes }) => [name, Buffer.from(bytes).toString('base64')]))
+      const read = repositoryIn(fastImport(all, [], new Date(0)))
+      expect(new Map(read?.files.map(({ file: name, bytes }) => [name, Buffer.from(bytes).toString('base64')]))).toEqual(last)
+      expect(read?.commits).toBe(all.length)
+    }),
+  )
+  const stream = [
+    'feature done',
+    'blob\nmark :1\ndata 2\nA\n',
+    'reset refs/heads/old\ncommit refs/heads/old\nmark :2\ncommitter A <a> 0 +0000\ndata 1\nx\nM 100644 :1 d/a.md\nM 120000 :1 link\nM 160000 abc sub',
+    'commit refs/heads/old\nmark :3\ncommitter A <a> 0 +0000\ndata 1\nx\nfrom :2\nR d e\nC e/a.md "f \\303\\274.md"\nN :1 :2',
+    'tag v1\nfrom :3\ndata 1\nx\ndone',
+  ].join('\n')
+  expect(repositoryIn(Buffer.from(stream))).toMatchObject({
+    branch: 'refs/heads/old',
+    files: [
+      { file: 'e/a.md', former: ['d/a.md'] },
+      { file: 'f ü.md', former: [] },
+    ],
+    left: ['link', 'sub'],
+  })
+})

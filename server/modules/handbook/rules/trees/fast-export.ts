@@ -1,0 +1,154 @@
+/** The files of a repository as they stand last, each with the names that it had before. */
+export type Repository = { branch: string; commits: number; files: { file: string; bytes: Uint8Array; former: string[] }[]; left: string[] }
+
+type Held = { ref: string; former: string[] }
+type Branch = Map<string, Held>
+
+/**
+ * Reads what `git fast-export -M` writes: blobs, commits with what each changed, renames. Answers the files of the branch main or master,
+ * else of the one with the last commit; links and parts that are other repositories are left. Nothing where it is no such stream.
+ */
+export function repositoryIn(bytes: Buffer): Repository | undefined {
+  const stream = new Lines(bytes)
+  const blobs = new Map<string, Uint8Array>()
+  const branches = new Map<string, Branch>()
+  const commits = new Map<string, Branch>()
+  const left = new Set<string>()
+  let [count, last] = [0, '']
+  for (let line = stream.next(); line !== undefined; line = stream.next()) {
+    if (line === 'blob') {
+      let mark = ''
+      for (let said = stream.peek(); said !== undefined && /^(?:mark|original-oid) /.test(said); said = stream.peek()) {
+        if (said.startsWith('mark ')) mark = said.slice(5)
+        stream.next()
+      }
+      const data = stream.data()
+      if (data === undefined) return undefined
+      blobs.set(mark, data)
+    } else if (line.startsWith('commit ')) {
+      const ref = line.slice(7)
+      const mark = commitOf(stream, { ref, branches, commits, blobs, left })
+      if (mark === undefined) return undefined
+      ;[count, last] = [count + 1, ref]
+    } else if (line.startsWith('reset ')) {
+      const from = stream.peek()?.startsWith('from ') ? stream.next()?.slice(5) : undefined
+      branches.set(line.slice(6), new Map(from === undefined ? [] : commits.get(from)))
+    } else if (line.startsWith('tag ')) {
+      while (stream.peek() !== undefined && !stream.peek()?.startsWith('data ')) stream.next()
+      if (stream.data() === undefined) return undefined
+    } else if (line !== '' && !/^(?:feature|option|progress|checkpoint|done|#)/.test(line)) return undefined
+  }
+  const branch = ['refs/heads/main', 'refs/heads/master', last].find((ref) => branches.has(ref))
+  if (branch === undefined || count === 0) return undefined
+  const files = [...(branches.get(branch) ?? [])].flatMap(([file, { ref, former }]) => {
+    const data = blobs.get(ref)
+    return data === undefined ? [] : [{ file, bytes: data, former }]
+  })
+  return { branch, commits: count, files, left: [...left] }
+}
+
+type At = { ref: string; branches: Map<string, Branch>; commits: Map<string, Branch>; blobs: Map<string, Uint8Array>; left: Set<string> }
+
+/** One commit: where it begins, and what it changes. */
+function commitOf(stream: Lines, { ref, branches, commits, blobs, left }: At): string | undefined {
+  let mark = ''
+  let tree = branches.get(ref) ?? new Map<string, Held>()
+  for (let line = stream.peek(); line !== undefined && !line.startsWith('data '); line = stream.peek()) {
+    if (line.startsWith('mark ')) mark = line.slice(5)
+    stream.next()
+  }
+  if (stream.data() === undefined) return undefined
+  for (let line = stream.peek(); line !== undefined; line = stream.peek()) {
+    if (line.startsWith('from ')) tree = new Map(commits.get(line.slice(5)) ?? tree)
+    else if (line.startsWith('M ')) {
+      const [, mode = '', data = '', rest = ''] = /^M (\d+) (\S+) (.*)$/.exec(line) ?? []
+      const file = unquoted(rest)
+      let held = data
+      if (data === 'inline') {
+        stream.next()
+        const bytes = stream.data()
+        if (bytes === undefined) return undefined
+        held = `inline ${blobs.size}`
+        blobs.set(held, bytes)
+      }
+      // a link, or another repository
+      if (mode === '120000' || mode === '160000') left.add(file)
+      else tree.set(file, { ref: held, former: tree.get(file)?.former ?? [] })
+      if (data === 'inline') continue
+    } else if (line.startsWith('D ')) tree.delete(unquoted(line.slice(2)))
+    else if (line.startsWith('R ') || line.startsWith('C ')) rename(tree, line)
+    else if (line === 'deleteall') tree.clear()
+    else if (!/^(?:merge|N) /.test(line)) break
+    stream.next()
+  }
+  branches.set(ref, tree)
+  if (mark !== '') commits.set(mark, new Map(tree))
+  return mark
+}
+
+/** A file, or all of a folder, under another name: what it was called leads to it. */
+function rename(tree: Branch, line: string): void {
+  const [from, to] = twoNames(line.slice(2))
+  for (const [file, held] of [...tree]) {
+    if (file !== from && !file.startsWith(`${from}/`)) continue
+    const name = to + file.slice(from.length)
+    if (line.startsWith('R ')) tree.delete(file)
+    tree.set(
+      name,
+      line.startsWith('R ')
+        ? { ref: held.ref, former: [...held.former.filter((one) => one !== name), file] }
+        : { ref: held.ref, former: [] },
+    )
+  }
+}
+
+function twoNames(text: string): [string, string] {
+  const first = /^(?:"(?:[^"\\]|\\.)*"|[^ ]+)/.exec(text)?.[0] ?? ''
+  return [unquoted(first), unquoted(text.slice(first.length + 1))]
+}
+
+/** Names as git writes them: in quotes where a letter needs it, bytes by their number. */
+function unquoted(text: string): string {
+  if (!text.startsWith('"')) return text
+  const bytes: number[] = []
+  for (const [, octal, sign, plain] of text.slice(1, -1).matchAll(/\\([0-7]{3})|\\(.)|([^\\]+)/g)) {
+    if (octal !== undefined) bytes.push(Number.parseInt(octal, 8))
+    else bytes.push(...Buffer.from(sign === undefined ? (plain ?? '') : ({ n: '\n', t: '\t', r: '\r' }[sign] ?? sign), 'utf8'))
+  }
+  return Buffer.from(bytes).toString('utf8')
+}
+
+/** Lines of a stream, and the bytes that some of them announce. */
+class Lines {
+  private readonly bytes: Buffer
+  private at = 0
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes
+  }
+
+  peek(): string | undefined {
+    if (this.at >= this.bytes.length) return undefined
+    const end = this.bytes.indexOf(10, this.at)
+    return this.bytes.toString('utf8', this.at, end < 0 ? this.bytes.length : end)
+  }
+
+  next(): string | undefined {
+    const line = this.peek()
+    if (line === undefined) return undefined
+    const end = this.bytes.indexOf(10, this.at)
+    this.at = end < 0 ? this.bytes.length : end + 1
+    return line
+  }
+
+  /** `data 12`, and twelve bytes; a line end behind them is nothing. */
+  data(): Uint8Array | undefined {
+    const size = /^data (\d+)$/.exec(this.next() ?? '')?.[1]
+    if (size === undefined || this.at + Number(size) > this.bytes.length) return undefined
+    const from = this.at
+    this.at += Number(size)
+    const data = this.bytes.subarray(from, this.at)
+    if (this.bytes[this.at] === 10) this.at += 1
+    return data
+  }
+}

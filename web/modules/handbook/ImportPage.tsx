@@ -1,0 +1,90 @@
+import './import.css'
+import { useState } from 'react'
+import { importsList, importsPreview } from '../../../server/modules/handbook/contract.ts'
+import { ask, useAsk } from '../../ask.ts'
+import { agoText, Answer, FileDrop, Link, Page, Problem, Section, Split, Status, TextInput, useGo } from '../../kit/index.ts'
+import { holdFile } from '../../uploads.ts'
+import { crumbs, importStates } from './words.ts'
+
+const most = 25 * 1024 ** 2
+
+/** A handbook that lies elsewhere comes in: its archive is read and shown, and nothing is written before somebody has looked. */
+export default function ImportPage() {
+  const go = useGo()
+  const earlier = useAsk(importsList, { limit: 10 })
+  const [tree, setTree] = useState('handbook')
+  const [busy, setBusy] = useState('')
+  const [error, setError] = useState<unknown>()
+  const take = async ([file]: File[]) => {
+    if (!file) return
+    setBusy(file.name)
+    setError(undefined)
+    try {
+      const sha256 = await holdFile(file)
+      const bytes = sha256 ? { sha256 } : { content: base64(new Uint8Array(await file.arrayBuffer())) }
+      const { id } = await ask(importsPreview, {
+        file: { name: file.name, type: 'application/zip', ...bytes },
+        tree: tree.trim() || 'handbook',
+      })
+      go(`/handbook/imports/${id}`)
+    } catch (refused) {
+      setError(refused)
+    }
+    setBusy('')
+  }
+  return (
+    <Page
+      title="Import"
+      crumbs={crumbs}
+      note="A ZIP of GitBook, MkDocs, Docusaurus, Jekyll, Hugo, mdBook or plain Markdown, or an export of ours. What would become of each file is shown before anything is written."
+    >
+      <Split
+        side={
+          <Section title="Earlier">
+            <Answer of={earlier}>
+              {({ items }) =>
+                items.length === 0 ? (
+                  <p className="quiet">Nothing has come in yet.</p>
+                ) : (
+                  <ul className="import-earlier">
+                    {items.map((one) => (
+                      <li key={one.id}>
+                        <Link href={`/handbook/imports/${one.id}`}>{one.name}</Link>
+                        <span className="faint">
+                          {agoText(one.created_at)} · {one.by.name}
+                        </span>
+                        <Status value={one.state} {...importStates[one.state]} />
+                      </li>
+                    ))}
+                  </ul>
+                )
+              }
+            </Answer>
+          </Section>
+        }
+      >
+        <FileDrop
+          label={busy ? `Reading ${busy} …` : 'Drop the archive or the stream of a handbook'}
+          accept=".zip,.fast-export,.stream"
+          most={most}
+          onFiles={(files) => void take(files)}
+        />
+        {error !== undefined && <Problem error={error} />}
+        <TextInput
+          label="Which tree it is"
+          description="The same name is the same tree again: what was changed there is taken, what was changed here stays."
+          value={tree}
+          onChange={(event) => setTree(event.currentTarget.value)}
+          maxLength={80}
+        />
+      </Split>
+    </Page>
+  )
+}
+
+/** Bytes as base64, in steps that fit a call's arguments. */
+function base64(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
+  return btoa(text)
+}
