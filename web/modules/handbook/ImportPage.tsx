@@ -1,8 +1,9 @@
 import './import.css'
 import { useState } from 'react'
 import { importsList, importsPreview } from '../../../server/modules/handbook/contract.ts'
+import { groupsList } from '../../../server/modules/people/contract.ts'
 import { ask, useAsk } from '../../ask.ts'
-import { agoText, Answer, FileDrop, Link, Page, Problem, Section, Split, Status, TextInput, useGo } from '../../kit/index.ts'
+import { agoText, Answer, FileDrop, Link, Page, Problem, Section, Select, Split, Status, TextInput, useGo } from '../../kit/index.ts'
 import { holdFile } from '../../uploads.ts'
 import { crumbs, importStates } from './words.ts'
 
@@ -13,6 +14,8 @@ export default function ImportPage() {
   const go = useGo()
   const earlier = useAsk(importsList, { limit: 10 })
   const [tree, setTree] = useState('handbook')
+  const groups = useAsk(groupsList, { limit: 200 })
+  const [few, setFew] = useState('')
   const [busy, setBusy] = useState('')
   const [error, setError] = useState<unknown>()
   const take = async ([file]: File[]) => {
@@ -25,6 +28,7 @@ export default function ImportPage() {
       const { id } = await ask(importsPreview, {
         file: { name: file.name, type: 'application/zip', ...bytes },
         tree: tree.trim() || 'handbook',
+        groups: few === '' ? [] : [few],
       })
       go(`/handbook/imports/${id}`)
     } catch (refused) {
@@ -76,6 +80,17 @@ export default function ImportPage() {
           value={tree}
           onChange={(event) => setTree(event.currentTarget.value)}
           maxLength={80}
+        />
+        <Select
+          label="Who reads pages that say that they are for the few"
+          description="Without a group such pages are not taken."
+          data={[
+            { value: '', label: 'Nobody: leave them out' },
+            ...(groups.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={few}
+          onChange={(value) => setFew(value ?? '')}
+          allowDeselect={false}
         />
       </Split>
     </Page>

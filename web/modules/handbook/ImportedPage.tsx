@@ -185,7 +185,7 @@ function Files({ id, part, open, take, onTake, empty }: FilesProps) {
           cell: (row) => (
             <span className="import-file">
               <b>{row.title || row.file}</b>
-              <span className="faint">{row.file}</span>
+              {row.title !== '' && <span className="faint">{row.file}</span>}
             </span>
           ),
         },

@@ -48,7 +48,7 @@ async function previewTree(
     throw new Refusal('refused', 'import.no_pages', 'No file of it is a page. Pages are Markdown: .md, .markdown or .mdx.')
   const id = newId()
   const rows = [...(await pageRows(ctx, id, reading, { tree, groups: groups.length > 0 })), ...(await restRows(ctx, id, reading, tree))]
-  const contents = reading.contents.flatMap((one) => groupsOf(one, 'Handbook')).map((one) => ({ ...one, name: one.name.slice(0, 100) }))
+  const contents = reading.contents.flatMap(groupsOf).map((one) => ({ ...one, name: one.name.slice(0, 100) }))
   const row = {
     ...{
       id,

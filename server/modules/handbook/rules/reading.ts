@@ -1,4 +1,5 @@
 import { takeAlert } from './alerts.ts'
+import { displayed } from './display.ts'
 import { headOf } from './front-matter.ts'
 import { addressesIn } from './raw-links.ts'
 import { nodesIn, spanOf, treeOf, wordsOf } from './markdown.ts'
@@ -20,7 +21,7 @@ const longestDescription = 160
 /** What a text says of its page, as one reader sees it: `project` first. `name` is what it is called where nothing in it is a title. */
 export function readingOf(source: string, name: string): PageReading {
   const { end, front } = headOf(source)
-  const text = source.slice(end)
+  const text = displayed(source).slice(end)
   const root = treeOf(text)
   for (const { node } of nodesIn(root)) takeAlert(node)
   const headings = root.children.flatMap((node) =>

@@ -8,6 +8,7 @@ import { toHast } from 'mdast-util-to-hast'
 import { takeAlert } from './alerts.ts'
 import { anchors } from './anchors.ts'
 import { cutsOf } from './audience.ts'
+import { displayed } from './display.ts'
 import { headOf } from './front-matter.ts'
 import { nodesIn, ownTreeOf, spanOf, tooDense, wordsOf } from './markdown.ts'
 import { titled } from './title.ts'
@@ -31,7 +32,8 @@ export function rendered(source: string, title: string, leads: Leads = () => und
   }
 }
 
-function drawn(source: string, title: string, leads: Leads): Rendered {
+function drawn(given: string, title: string, leads: Leads): Rendered {
+  const source = displayed(given)
   const { end } = headOf(source)
   const text = source.slice(end)
   const root = ownTreeOf(text)

@@ -1,5 +1,5 @@
 /** The files of a repository as they stand last, each with the names that it had before. */
-export type Repository = { branch: string; commits: number; files: { file: string; bytes: Uint8Array; former: string[] }[]; left: string[] }
+type Repository = { branch: string; commits: number; files: { file: string; bytes: Uint8Array; former: string[] }[]; left: string[] }
 
 type Held = { ref: string; former: string[] }
 type Branch = Map<string, Held>

@@ -1,37 +1,11 @@
+import { alertFor } from '../display.ts'
+
 /** A mark of another program in a text, by its line, and what becomes of it: it is shown as what it means, hidden, or left as words. */
 export type ForeignMark = { line: number; what: string; does: 'shown' | 'hidden' | 'left' }
 
 const shownTags = new Set(
   'hint endhint tabs endtabs tab endtab content-ref endcontent-ref code endcode raw endraw page-ref embed endembed file endfile'.split(' '),
 )
-const alerts: Readonly<Record<string, string>> = {
-  note: 'NOTE',
-  info: 'NOTE',
-  abstract: 'NOTE',
-  summary: 'NOTE',
-  example: 'NOTE',
-  quote: 'NOTE',
-  question: 'NOTE',
-  seealso: 'NOTE',
-  tip: 'TIP',
-  hint: 'TIP',
-  success: 'TIP',
-  check: 'TIP',
-  important: 'IMPORTANT',
-  warning: 'WARNING',
-  attention: 'WARNING',
-  caution: 'CAUTION',
-  danger: 'CAUTION',
-  error: 'CAUTION',
-  failure: 'CAUTION',
-  bug: 'CAUTION',
-}
-
-/** What a kind of box is here; nothing for one that is not known. */
-function alertOf(kind: string): string | undefined {
-  return alerts[kind.toLowerCase()]
-}
-
 /** Every mark of another program in a text, but for those in code. */
 export function foreignMarks(text: string): ForeignMark[] {
   const found: ForeignMark[] = []
@@ -39,15 +13,12 @@ export function foreignMarks(text: string): ForeignMark[] {
     const tell = (what: string, does: ForeignMark['does']) => found.push({ line: at, what: what.slice(0, 60), does })
     const plain = line.replaceAll(/(`+)(?:(?!\1)[\s\S])*\1/g, '')
     const box = /^\s*:::+\s*([a-z][\w-]*)/i.exec(plain) ?? /^\s*(?:!!!|\?\?\?\+?)\s+([a-z][\w-]*)/i.exec(plain)
-    if (box) tell(box[0].trim(), alertOf(box[1] ?? '') || /^(?:details|tabs?)$/i.test(box[1] ?? '') ? 'shown' : 'left')
+    if (box) tell(box[0].trim(), alertFor(box[1] ?? '') || /^(?:details|tabs?)$/i.test(box[1] ?? '') ? 'shown' : 'left')
     if (/^\s*=== +"/.test(plain)) tell(plain.trim(), 'shown')
     for (const [, name = ''] of plain.matchAll(/\{%-?\s*([\w-]+)/g))
-      tell(
-        `{% ${name} %}`,
-        shownTags.has(name) ? 'shown' : /^(?:link|page|post_url)$/.test(name) && /\]\(/.test(plain) ? 'shown' : 'hidden',
-      )
+      tell(`{% ${name} %}`, /\]\(\s*\{%/.test(plain) ? 'left' : shownTags.has(name) ? 'shown' : 'hidden')
     for (const [, name = ''] of plain.matchAll(/\{\{[<%]\s*(\/?[\w.-]+)/g))
-      tell(`{{< ${name} >}}`, /^(?:ref|relref)$/.test(name) ? 'shown' : 'hidden')
+      tell(`{{< ${name} >}}`, /\]\(\s*\{\{/.test(plain) ? 'left' : 'hidden')
     for (const [all = ''] of plain.matchAll(/\{\{(?![<%])[^}]*\}\}/g)) tell(all, 'hidden')
     if (/^(?:import\s.+from\s+['"]|import\s+['"]|export\s+(?:const|default|function)\b)/.test(plain))
       tell(plain.trim().split(/\s/, 1)[0] ?? '', 'hidden')

@@ -30,7 +30,7 @@ export type TreePage = {
   notes: Note[]
   links: string[]
 }
-export type TreeReading = { folder: string; roots: Root[]; pages: TreePage[]; rest: Came[]; contents: Contents[] }
+export type TreeReading = { folder: string; roots: Root[]; pages: TreePage[]; rest: Came[]; contents: (Contents & { name: string })[] }
 
 /** A tree of files as pages with their titles, addresses and contents, and what is to be known of each. Nothing of it is written anywhere. */
 export function readTree(came: readonly Came[]): TreeReading {
@@ -73,14 +73,14 @@ export function* readingTree(came: readonly Came[]): Generator<void, TreeReading
     files.map(({ file }) => file),
   )
   const own = pages.map(({ file }) => file)
-  const contents = roots.flatMap(
-    (root) =>
-      contentsOf(
-        root,
-        texts,
-        own.filter((file) => rootOf(file, roots) === root),
-      ) ?? [],
-  )
+  const contents = roots.flatMap((root) => {
+    const said = contentsOf(
+      root,
+      texts,
+      own.filter((file) => rootOf(file, roots) === root),
+    )
+    return said ? [{ ...said, name: calledOf(root.folder) }] : []
+  })
   return { folder, roots, pages, rest: files.filter(({ file }) => !isPage(file)), contents }
 }
 
@@ -200,8 +200,17 @@ function sidesOf(value: unknown): Map<string, Said> {
 const isPath = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\/[a-z0-9]+(?:-[a-z0-9]+)*){0,5}$/
 const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
 
+/** What the pages of a part stand below that stand in no group. */
+function calledOf(folder: string): string {
+  const name = (folder.split('/').at(-1) ?? '').replaceAll(/[-_]+/g, ' ').trim()
+  return name === '' ? 'Handbook' : name.charAt(0).toUpperCase() + name.slice(1)
+}
+
 /** Every page of some contents in its order, by the group at the top in which it stands. */
-export function groupsOf({ entries }: Contents, name: string): { name: string; lines: { file: string | null; label: string }[] }[] {
+export function groupsOf({
+  entries,
+  name,
+}: Contents & { name: string }): { name: string; lines: { file: string | null; label: string }[] }[] {
   const flat = (all: readonly Entry[]): { file: string | null; label: string }[] =>
     all.flatMap((one) => [
       ...(one.file !== null || (one.url === null && one.entries.length === 0 && one.title !== '')
