@@ -94,12 +94,12 @@ describe('a tree in four dialects', () => {
       ),
     ).toMatchInlineSnapshot(`
       [
-        "crew/sidebars.js Handbook: crew/docs/01-intro.md",
+        "crew/sidebars.js Crew: crew/docs/01-intro.md",
         "crew/sidebars.js Leave: crew/docs/leave/02-sick.mdx",
-        "news/_data/navigation.yml Handbook: news/about.md",
-        "quay/book/SUMMARY.md Handbook: quay/book/README.md",
+        "news/_data/navigation.yml News: news/about.md",
+        "quay/book/SUMMARY.md Quay: quay/book/README.md",
         "quay/book/SUMMARY.md Ships: quay/book/ships/mooring.md, quay/book/ships/ropes and knots.md, (Night watch)",
-        "yard/mkdocs.yml Handbook: yard/docs/index.md",
+        "yard/mkdocs.yml Yard: yard/docs/index.md",
         "yard/mkdocs.yml Tools: yard/docs/tools/saw.md",
       ]
     `)
