@@ -24,12 +24,15 @@ export function StepNow({ run, step, onSaid, onWrong }: Props) {
     },
   })
   const wrong = useTell(flagsRaise, { onDone: () => toast('Whoever keeps the text is told') })
+  const [sure, setSure] = useState(false)
   const said = note.trim()
   const say = (state: 'done' | 'skipped' | 'failed') => tick.mutate({ id: run.id, key: step.key, state, ...(said ? { note: said } : {}) })
+  // what is for a second person is ticked by the same one only knowingly
+  const done = () => (step.second && !sure ? setSure(true) : say('done'))
   const explained = (state: 'skipped' | 'failed') => (said ? say(state) : setWhy(state))
   const inStep = (event: KeyboardEvent) => event.target instanceof Node && card.current?.contains(event.target) === true
   useKeys('This step', [
-    { keys: ' ', says: 'Done, next step', when: inStep, run: () => say('done') },
+    { keys: ' ', says: 'Done, next step', when: inStep, run: done },
     { keys: 'S', says: 'Skip it', run: () => explained('skipped') },
     { keys: 'E', says: 'Something went wrong', run: onWrong },
   ])
@@ -76,9 +79,15 @@ export function StepNow({ run, step, onSaid, onWrong }: Props) {
           value={note}
           onChange={(event) => kept.keep(event.currentTarget.value)}
         />
+        {step.second && (
+          <p className="run-second" role={sure ? 'alert' : undefined}>
+            This step is for a second person, and you did another step of this run.
+            {sure && ' Have somebody else tick it, or say that you did both.'}
+          </p>
+        )}
         <div className="run-acts">
-          <Button loading={tick.isPending} onClick={() => say('done')}>
-            Done, next step
+          <Button loading={tick.isPending} onClick={done}>
+            {sure ? 'I did both: done' : 'Done, next step'}
           </Button>
           <Button variant="default" onClick={() => explained('skipped')}>
             Skip

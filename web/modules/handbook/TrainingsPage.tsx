@@ -19,7 +19,7 @@ export default function TrainingsPage() {
       title="Training"
       one="training"
       actions={
-        <Button variant="default" href="/handbook/coverage">
+        <Button variant="default" href="/handbook/trainings/coverage">
           Who knows what
         </Button>
       }

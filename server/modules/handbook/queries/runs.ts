@@ -6,6 +6,7 @@ import { askingOf, personsOf } from '../../people/index.ts'
 import type { SearchHit } from '../../../kernel/room.ts'
 import type * as promise from '../contract.ts'
 import { procedureOf } from '../rules/procedures.ts'
+import { sameAgain } from '../rules/second.ts'
 import { project } from '../rules/projection.ts'
 import { findPage } from '../store/pages.ts'
 import { findProcedure, stepKeys } from '../store/procedures.ts'
@@ -73,6 +74,7 @@ export async function runDetail(ctx: Context, run: RunTable, page: PageTable): P
     personsOf(ctx, run.supervisor === null ? [] : [run.supervisor]),
   ])
   const last = new Map(ticked.map((one) => [one.key, one]))
+  const done = ticked.filter((one) => one.state !== 'todo').map(({ key, by_id }) => ({ key, by: by_id }))
   const seen = new Set(steps.map(({ key }) => key))
   const me = personBehind(ctx.actor)
   const follows = mayDo(ctx.actor, 'handbook.follow') !== undefined
@@ -96,6 +98,7 @@ export async function runDetail(ctx: Context, run: RunTable, page: PageTable): P
         note: said?.note ?? null,
         by: said && state !== 'todo' ? { id: said.by_id, name: said.by_name } : null,
         at: said && state !== 'todo' ? said.at : null,
+        second: state === 'todo' && sameAgain(step, done, me),
         mine: open && follows && (state === 'todo' || said?.by_id === me),
       }
     }),

@@ -11,6 +11,7 @@ import { changeOf } from '../rules/procedures.ts'
 import { project } from '../rules/projection.ts'
 import { readingOf } from '../rules/reading.ts'
 import { rendered } from '../rules/render.ts'
+import { stepFindings } from '../rules/step-findings.ts'
 import { getPage } from '../store/pages.ts'
 import { findProcedure, openProposal } from '../store/procedures.ts'
 import { getVersion, lastFirst, versionsOf } from '../store/texts.ts'
@@ -67,7 +68,7 @@ export async function previewText(
     label: page && change !== 'first' ? labelAfter(page.label, change) : '1.0.0',
     way: page && (await asksFirst(ctx, page, change)) ? 'put_forward' : 'publish',
     opens: everyone && opensTo(page, before?.source, source),
-    findings: findingsOf(source, linked.broken, audience),
+    findings: [...findingsOf(source, linked.broken, audience), ...stepFindings(source)],
   }
 }
 

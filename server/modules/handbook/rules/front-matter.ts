@@ -85,7 +85,7 @@ function frontOf(values: ReadonlyMap<string, unknown>): FrontMatter {
     completeness: completeness >= 0 && completeness <= 100 ? completeness : null,
     other: [...values]
       .filter(([key]) => !known.has(key))
-      .map(([key, value]) => [plain(key) ?? '', plain(value) ?? JSON.stringify(value) ?? '']),
+      .map(([key, value]) => [plain(key) ?? '', value === null ? '' : (plain(value) ?? JSON.stringify(value) ?? '')]),
   }
 }
 

@@ -33,7 +33,7 @@ export function isProcedure(source: string): boolean {
 export function procedureOf(source: string): ProcedureHead {
   const said = keysOf(source)
   const tier = (['1', '2', '3'].includes(said.get('tier') ?? '') ? Number(said.get('tier')) : 3) as Tier
-  const word = (key: string) => said.get(key) ?? null
+  const word = (key: string) => said.get(key) || null
   return {
     tier,
     purpose: word('purpose'),
