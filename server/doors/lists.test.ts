@@ -8,7 +8,15 @@ import { runsStart } from '../modules/billing/contract.ts'
 import { meetingsCancel, meetingsMove, meetingsStart, seriesCreate, seriesEnd } from '../modules/cadence/contract.ts'
 import { open, openActions } from '../modules/decisions/index.ts'
 import { invitationRevoke, invite, keyCreate, memberAdd } from '../modules/people/contract.ts'
-import { flagsRaise, missedNote, pagesCreate, runsAbort, runsStart as runsBegin, trainingsRequire } from '../modules/handbook/contract.ts'
+import {
+  exceptionsAsk,
+  flagsRaise,
+  missedNote,
+  pagesCreate,
+  runsAbort,
+  runsStart as runsBegin,
+  trainingsRequire,
+} from '../modules/handbook/contract.ts'
 import { makeCompanyCalendar } from '../modules/people/commands/calendars.ts'
 import { openAccount } from '../modules/customers/index.ts'
 import type { Actor } from '../kernel/context.ts'
@@ -78,6 +86,7 @@ async function followProcedures(): Promise<void> {
       `update handbook.procedure set in_force_no = 1, in_force_since = '2026-06-${10 + at}', reviewed_on = '2026-06-${10 + at}', review_on = '2026-12-${10 + at}' where page_id = '${id}'`,
     )
     await stage.query(`update handbook.page set draft = false where id = '${id}'`)
+    await planner.call(exceptionsAsk, { id, reason: `The ${title} is away`, control: 'Another looks', until: `2026-0${7 + at}-01` })
     await planner.call(flagsRaise, { id, note: `The ${title} is another` })
     const begun = await planner.call(runsBegin, { id, about: `Order ${at}` })
     await planner.call(runsBegin, { id })

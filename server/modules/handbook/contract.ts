@@ -1,6 +1,7 @@
 /** What `handbook` promises, by subject. */
 export * from './contract/contents.ts'
 export * from './contract/exports.ts'
+export * from './contract/exceptions.ts'
 export * from './contract/flags.ts'
 export * from './contract/findable.ts'
 export * from './contract/findings.ts'

@@ -30,7 +30,7 @@ export async function tellDemo({ as, at, now, today, night }: DemoStage): Promis
     { ago: 400, run: () => tellFunctions(around) },
     ...stepsOfProcedures(around),
     ...stepsOfRuns({ ...around, today }),
-    ...stepsOfFlags(around),
+    ...stepsOfFlags({ ...around, today }),
     ...stepsOfTraining(around),
     ...pages,
   ]

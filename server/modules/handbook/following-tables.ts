@@ -73,3 +73,27 @@ export type QuizTryTable = {
   at: Date
   day: string
 }
+
+/** A departure from a procedure that somebody asked for, and what was answered. */
+export type ExceptionTable = {
+  id: string
+  number: string
+  page_id: string
+  no: number
+  key: string | null
+  step: string | null
+  reason: string
+  control: string
+  until: string
+  by_id: string
+  by_name: string
+  at: Date
+  day: string
+  state: 'asked' | 'granted' | 'refused' | 'ended'
+  answered_by: string | null
+  answered_by_name: string | null
+  answered_at: Date | null
+  answer: string | null
+  ended_at: Date | null
+  expiry_told: boolean
+}

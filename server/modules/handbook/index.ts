@@ -10,6 +10,7 @@ import { acknowledge, answerQuiz, observe, requireTraining, waive, writeQuiz } f
 import { publishText } from './commands/publish.ts'
 import { judgeFinding, mendFinding } from './commands/mending.ts'
 import { confirmError, rejectError, reportError } from './commands/errors.ts'
+import { answerException, askException, endException } from './commands/exceptions.ts'
 import { answerFlag, raiseFlag, sayOfFlag } from './commands/flags.ts'
 import * as promise from './contract.ts'
 import { tellDemo } from './demo.ts'
@@ -20,6 +21,7 @@ import { owning } from './owning.ts'
 import { publicDoors, publicPages } from './pages/public.ts'
 import { readDirectory } from './queries/contents.ts'
 import { exportTree } from './queries/exports.ts'
+import { findExceptions } from './queries/exceptions.ts'
 import { findFlags } from './queries/flags.ts'
 import { findMissed, readFindability } from './queries/asked.ts'
 import { findFindings, readCounts, readFinding } from './queries/findings.ts'
@@ -70,6 +72,10 @@ export const room = furnish({
     bind(promise.flagsRaise, raiseFlag),
     bind(promise.flagsSay, sayOfFlag),
     bind(promise.flagsAnswer, answerFlag),
+    bind(promise.exceptionsList, findExceptions),
+    bind(promise.exceptionsAsk, askException),
+    bind(promise.exceptionsAnswer, answerException),
+    bind(promise.exceptionsEnd, endException),
     bind(promise.trainingsList, findTrainings),
     bind(promise.trainingsGet, readTraining),
     bind(promise.trainingsAcknowledge, acknowledge),

@@ -1,6 +1,7 @@
 import type { Job } from '../../kernel/room.ts'
 import { forgetMissed, lookForAll } from './commands/asked.ts'
 import { checkAll } from './commands/checking.ts'
+import { lookAtReviews } from './commands/pulling.ts'
 import { lookAtTrainings } from './commands/training.ts'
 import { fillSearch } from './commands/refilling.ts'
 
@@ -8,6 +9,7 @@ export const jobs: Job[] = [
   // what no listener has read: texts that were there before it was, and those that came in by the hundred
   { name: 'handbook.truth', cron: '15 * * * *', run: (open, _input, report) => checkAll(open, report) },
   // each hour, since every company's day begins at another one; what is done is done once
+  { name: 'handbook.reviews', cron: '35 * * * *', run: (open) => lookAtReviews(open) },
   { name: 'handbook.trainings', cron: '25 * * * *', run: (open) => lookAtTrainings(open) },
   // what a house of an older version had not handed over
   { name: 'handbook.search', cron: '5 * * * *', run: (open) => fillSearch(open) },

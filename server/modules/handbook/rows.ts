@@ -8,6 +8,7 @@ type Rows = {
   checked: { anchors: 'list'; at: 'instant'; no: 'number'; page_id: 'text' }
   entry: { blurb: 'text'; function_id: 'text'; label: 'text'; page_id: 'text?'; place: 'number' }
   error: { at: 'instant'; counts_from: 'day'; day: 'day'; fault: 'text'; found_by: 'text'; id: 'text'; judged_at: 'instant?'; judged_by: 'text?'; judged_by_name: 'text?'; judged_note: 'text?'; key: 'text?'; note: 'text?'; reporter: 'text'; reporter_name: 'text'; run_id: 'text'; severity: 'text'; state: 'text' }
+  exception: { answer: 'text?'; answered_at: 'instant?'; answered_by: 'text?'; answered_by_name: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; control: 'text'; day: 'day'; ended_at: 'instant?'; expiry_told: 'boolean'; id: 'text'; key: 'text?'; no: 'number'; number: 'text'; page_id: 'text'; reason: 'text'; state: 'text'; step: 'text?'; until: 'day' }
   finding: { first_seen: 'instant'; from_at: 'number?'; id: 'text'; judged_as: 'text?'; judged_at: 'instant?'; judged_by: 'text?'; judged_by_name: 'text?'; judged_reason: 'text?'; key: 'text'; level: 'text'; line: 'number?'; narrow: 'boolean'; near: 'list'; other_href: 'text?'; other_line: 'number?'; other_page: 'text?'; other_says: 'text?'; other_what: 'text?'; page_id: 'text'; rule: 'text'; says: 'text'; to_at: 'number?'; version: 'number'; what: 'text' }
   flag: { answer: 'text?'; answered_at: 'instant?'; answered_by: 'text?'; answered_by_name: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; day: 'day'; error_id: 'text?'; fixed_no: 'number?'; id: 'text'; key: 'text?'; no: 'number'; note: 'text?'; page_id: 'text'; run_id: 'text?'; state: 'text'; step: 'text?' }
   function: { id: 'text'; name: 'text'; owner: 'text'; position: 'number'; version: 'number' }
@@ -21,7 +22,7 @@ type Rows = {
   page_version: { author: 'text'; author_name: 'text'; class: 'text'; content_hash: 'text'; label: 'text'; no: 'number'; note: 'text'; page_id: 'text'; published_at: 'instant'; published_day: 'day'; source: 'text'; title: 'text' }
   passage: { from_at: 'number'; heading: 'text'; kind: 'text'; line: 'number'; narrow: 'boolean'; page_id: 'text'; place: 'number'; shingles: 'list'; to_at: 'number'; words: 'text' }
   path: { page_id: 'text'; path: 'text' }
-  procedure: { in_force_no: 'number?'; in_force_since: 'day?'; months: 'number'; page_id: 'text'; promise: 'text?'; review_on: 'day?'; reviewed_on: 'day?'; tier: 'number' }
+  procedure: { in_force_no: 'number?'; in_force_since: 'day?'; months: 'number'; page_id: 'text'; promise: 'text?'; pulled_by: 'text?'; pulled_to: 'day?'; review_on: 'day?'; reviewed_on: 'day?'; tier: 'number' }
   proposal: { at: 'instant'; base: 'number'; by_id: 'text'; by_name: 'text'; class: 'text'; content_hash: 'text'; decision_id: 'text'; ended_as: 'text?'; ended_at: 'instant?'; id: 'text'; note: 'text'; page_id: 'text'; source: 'text' }
   quiz: { at: 'instant'; by_id: 'text'; by_name: 'text'; page_id: 'text'; seq: 'number'; source: 'text' }
   quiz_try: { at: 'instant'; day: 'day'; passed: 'boolean'; question_count: 'number'; quiz_seq: 'number'; right_count: 'number'; seq: 'number'; training_id: 'text' }

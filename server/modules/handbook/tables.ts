@@ -1,4 +1,4 @@
-import type { FlagTable, QuizTable, QuizTryTable, TrainingRuleTable, TrainingTable } from './following-tables.ts'
+import type { ExceptionTable, FlagTable, QuizTable, QuizTryTable, TrainingRuleTable, TrainingTable } from './following-tables.ts'
 import type { Audience } from './rules/audience.ts'
 import type { ChangeClass } from './rules/differences.ts'
 import type { Tier } from './rules/procedures.ts'
@@ -74,6 +74,9 @@ export type ProcedureTable = {
   in_force_since: string | null
   reviewed_on: string | null
   review_on: string | null
+  /** the review was brought forward to this day, and by what */
+  pulled_to: string | null
+  pulled_by: 'rate' | 'flags' | 'exceptions' | null
 }
 
 type StepTable = { page_id: string; no: number; place: number; key: string }
@@ -268,6 +271,7 @@ export type HandbookTables = TreeTables & {
   run_step: RunStepTable
   error: ErrorTable
   flag: FlagTable
+  exception: ExceptionTable
   training_rule: TrainingRuleTable
   training: TrainingTable
   quiz: QuizTable

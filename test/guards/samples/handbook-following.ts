@@ -18,6 +18,7 @@ const asked = async (world: World, { mode, person = world.ids.boss }: Rule) => {
   const { items } = await world.ask(promise.trainingsList, { where: [`page:is:${page}`] })
   return items[0]?.id ?? ''
 }
+const departing = { reason: 'The stairs are repaired', control: 'It is lit from the boat', until: '2026-12-31' }
 const proven = ['handbook.training.proven']
 const completed = ['handbook.training.completed']
 const unknown = 'training.unknown'
@@ -81,5 +82,27 @@ export const followingSamples = {
     }),
     audit: ['handbook.training.waived'],
     unknown,
+  },
+  'handbook.exceptions.ask': {
+    given: async (world: World) => ({ input: { id: await inForce(world), ...departing } }),
+    audit: ['handbook.exception.asked'],
+    unknown: 'page.unknown',
+  },
+  'handbook.exceptions.answer': {
+    given: async (world: World) => {
+      const { id } = await world.ask(promise.exceptionsAsk, { id: await inForce(world), ...departing }, world.person('sales'))
+      return { input: { id, as: 'granted' as const, reason: 'For this week' } }
+    },
+    audit: ['handbook.exception.granted'],
+    events: ['handbook.exception.granted'],
+    unknown: 'exception.unknown',
+  },
+  'handbook.exceptions.end': {
+    given: async (world: World) => ({
+      input: { id: (await world.ask(promise.exceptionsAsk, { id: await inForce(world), ...departing })).id },
+    }),
+    audit: ['handbook.exception.ended'],
+    unknown: 'exception.unknown',
+    alone: 'it ends as it is',
   },
 }

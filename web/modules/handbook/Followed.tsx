@@ -3,7 +3,7 @@ import { trainingsRule } from '../../../server/modules/handbook/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { dayText, Link, Status } from '../../kit/index.ts'
 import { KnownBy } from './Knowing.tsx'
-import { freshWords, type Procedure } from './words.ts'
+import { freshWords, pullWords, type Procedure } from './words.ts'
 
 /** What is known of a procedure, at the head of its text. */
 export function Followed({ procedure }: { procedure: Procedure }) {
@@ -39,6 +39,7 @@ export function Followed({ procedure }: { procedure: Procedure }) {
             <dt>Next review</dt>
             <dd>
               {dayText(review.on)} {review.is !== 'fresh' && <Status value={review.is} {...freshWords[review.is]} />}
+              {review.pulled_by && <span className="faint">brought forward: {pullWords[review.pulled_by]}</span>}
             </dd>
           </div>
         )}

@@ -236,6 +236,7 @@ function Aside({ health }: { health: Health }) {
         <>
           <h2>Next review</h2>
           <p>{dayText(review_on, 'long')}</p>
+          <p className="faint">A share whose whole interval lies above what is promised brings it to two weeks from now.</p>
         </>
       )}
       <p>

@@ -3,13 +3,15 @@ import { useAsk } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
 import { DayField, dayText, Form, Modal, TextField, toast, useGo } from '../../kit/index.ts'
 import { PickPerson } from '../people/GroupFields.tsx'
+import { AskingException } from './Exceptions.tsx'
 import { Requiring, WritingQuestions } from './Knowing.tsx'
 import type { Procedure } from './words.ts'
 
-export type ProcedureAct = 'propose' | 'review' | 'run' | 'require' | 'questions'
+export type ProcedureAct = 'propose' | 'review' | 'run' | 'require' | 'questions' | 'exception'
 type Props = { procedure: Procedure; no: number; onClose: () => void }
 
 export function ProcedureDialogs({ act, ...props }: Props & { act: ProcedureAct }) {
+  if (act === 'exception') return <AskingException {...props} />
   if (act === 'require') return <Requiring {...props} />
   if (act === 'questions') return <WritingQuestions {...props} />
   if (act === 'run') return <Follow {...props} />

@@ -1,6 +1,6 @@
 import { IconBook2 } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import { flagsList, pagesGet, proceduresGet } from '../../../server/modules/handbook/contract.ts'
+import { exceptionsList, flagsList, pagesGet, proceduresGet } from '../../../server/modules/handbook/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import {
@@ -22,6 +22,7 @@ import {
 } from '../../kit/index.ts'
 import { Agreement } from './Agreement.tsx'
 import { type Act, Dialogs } from './Dialogs.tsx'
+import { Exceptions } from './Exceptions.tsx'
 import { FlagHere } from './FlagHere.tsx'
 import { Flags } from './Flags.tsx'
 import { Followed } from './Followed.tsx'
@@ -45,6 +46,9 @@ function Sheet({ page }: { page: Page }) {
   const [asking, setAsking] = useState<ProcedureAct>()
   const procedure = useAsk(proceduresGet, { id: page.id }, { enabled: page.number !== null }).data
   const flags = useAsk(flagsList, { where: [`page:is:${page.id}`], limit: 50 }).data?.items ?? []
+  const exceptions =
+    useAsk(exceptionsList, { where: [`page:is:${page.id}`], limit: 50 }, { enabled: page.number !== null }).data?.items ?? []
+  const hold = exceptions.filter(({ state }) => state === 'granted' || state === 'asked').length
   const open = flags.filter(({ state }) => state === 'open').length
   const may = useMay()
   const can = (name: string) => page.may.includes(name)
@@ -85,6 +89,11 @@ function Sheet({ page }: { page: Page }) {
             onClick: () => setAsking('require'),
             words: 'training train learn',
           },
+          procedure?.may.includes('run') && {
+            title: 'Ask for an exception',
+            onClick: () => setAsking('exception'),
+            words: 'depart waiver',
+          },
           procedure?.may.includes('propose') && { title: 'Questions on it', onClick: () => setAsking('questions'), words: 'quiz training' },
           can('change') && { title: 'Who keeps and reads it', onClick: () => setAct('change') },
           can('move') && { title: 'Move to another address', onClick: () => setAct('move') },
@@ -104,6 +113,12 @@ function Sheet({ page }: { page: Page }) {
           },
           procedure && { id: 'agreement', title: 'Agreement', body: <Agreement page={page} procedure={procedure} /> },
           flags.length > 0 && { id: 'flags', title: 'Flags', ...(open > 0 ? { count: open } : {}), body: <Flags flags={flags} /> },
+          exceptions.length > 0 && {
+            id: 'exceptions',
+            title: 'Exceptions',
+            ...(hold > 0 ? { count: hold } : {}),
+            body: <Exceptions exceptions={exceptions} />,
+          },
           { id: 'versions', title: 'Versions', body: <Versions page={page} /> },
         ]}
         rail={[

@@ -1,7 +1,7 @@
 import './run.css'
 import { IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
-import { runsComplete, runsGet, runsTick } from '../../../server/modules/handbook/contract.ts'
+import { exceptionsList, runsComplete, runsGet, runsTick } from '../../../server/modules/handbook/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
 import { Answer, Button, Initials, Instant, Link, Loading, Page, Status, toast, useParam } from '../../kit/index.ts'
 import { RunErrors } from './RunErrors.tsx'
@@ -55,6 +55,8 @@ function Steps({ run }: { run: Run }) {
   const [chosen, setChosen] = useState<string>()
   const [reporting, setReporting] = useState<RunStep | 'run'>()
   const under = run.state === 'started' && run.may.includes('tick')
+  const holds =
+    useAsk(exceptionsList, { where: [`page:is:${run.page}`, 'state:is:granted'], limit: 20 }, { enabled: under }).data?.items ?? []
   const first = run.steps.find(({ state }) => state === 'todo')
   const now = under ? (run.steps.find(({ key }) => key === chosen) ?? first) : undefined
   const done = run.steps.filter(({ state }) => state !== 'todo').length
@@ -95,6 +97,7 @@ function Steps({ run }: { run: Run }) {
               key={`${step.key} ${step.state}`}
               run={run}
               step={step}
+              holds={holds.filter(({ key }) => key === null || key === step.key)}
               onSaid={() => setChosen(undefined)}
               onWrong={() => setReporting(step)}
             />

@@ -1,16 +1,17 @@
 import { useEffect, useRef, useState } from 'react'
 import { flagsRaise, runsTick } from '../../../server/modules/handbook/contract.ts'
 import { useTell } from '../../ask.ts'
-import { Button, Textarea, toast } from '../../kit/index.ts'
+import { Button, dayText, Textarea, toast } from '../../kit/index.ts'
 import { useKept } from '../../kit/form/useKept.ts'
 import { useKeys } from '../../kit/keys.ts'
 import { Prose } from './Prose.tsx'
 import type { Run, RunStep } from './words.ts'
 
-type Props = { run: Run; step: RunStep; onSaid: () => void; onWrong: () => void }
+type Holds = { id: string; number: string; until: string; control: string }
+type Props = { run: Run; step: RunStep; holds: readonly Holds[]; onSaid: () => void; onWrong: () => void }
 
 /** The step that is open: what to do, how to see that it is done, what to do where it fails. */
-export function StepNow({ run, step, onSaid, onWrong }: Props) {
+export function StepNow({ run, step, holds, onSaid, onWrong }: Props) {
   const kept = useKept(`run:${run.id}:${step.key}`, step.note ?? '')
   const note = kept.value
   const [why, setWhy] = useState<'skipped' | 'failed'>()
@@ -63,6 +64,11 @@ export function StepNow({ run, step, onSaid, onWrong }: Props) {
             ))}
           </dl>
         )}
+        {holds.map(({ id, number, until, control }) => (
+          <p key={id} className="quiet">
+            {number} holds until {dayText(until)}: {control}
+          </p>
+        ))}
         <Textarea
           label={why === 'skipped' ? 'Why it is left out' : why === 'failed' ? 'What failed' : 'What came of it'}
           description={why ? undefined : 'A sentence, where there is something to say. The auditor reads it.'}

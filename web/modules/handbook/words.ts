@@ -131,7 +131,22 @@ export const trainingStates = {
   done: { label: 'Knows it', tone: 'good' },
   waived: { label: 'Excused', tone: 'calm' },
   invalidated: { label: 'An earlier version', tone: 'calm' },
-  ended: { label: 'Not asked any more', tone: 'calm' },
+  ended: { label: 'Ended', tone: 'calm' },
+} as const
+
+export const exceptionStates = {
+  asked: { label: 'Asked for', tone: 'accent' },
+  granted: { label: 'Holds', tone: 'warn' },
+  refused: { label: 'Refused', tone: 'calm' },
+  ended: { label: 'Ended', tone: 'calm' },
+  expired: { label: 'Expired', tone: 'calm' },
+} as const
+
+/** What brought a review forward. */
+export const pullWords = {
+  rate: 'more runs go wrong than is promised',
+  flags: 'flags wait for an answer',
+  exceptions: 'exceptions gather on one step',
 } as const
 
 export const proofWords = {

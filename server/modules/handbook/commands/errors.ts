@@ -11,6 +11,7 @@ import { keysOn, pageOfRun, runDetail } from '../queries/runs.ts'
 import { fitKept } from '../queries/texts.ts'
 import { addError, errorsOf, getError, saveError, takeRun } from '../store/runs.ts'
 import type { ErrorTable, PageTable, RunTable } from '../tables.ts'
+import { pullReview } from './pulling.ts'
 import { labelOf } from './runs.ts'
 
 type Detail = OutputOf<typeof promise.errorsReport>
@@ -81,6 +82,7 @@ async function judge(ctx: Context, { run, page, error }: Reported, state: 'confi
     ...(note === null || page.audience === 'restricted' ? {} : { reason: note }),
   })
   await tell(ctx, state, run, error)
+  if (state === 'confirmed') await pullReview(ctx, page)
 }
 
 async function tell(ctx: Context, what: 'reported' | 'confirmed' | 'rejected', run: RunTable, { id, fault }: ErrorTable): Promise<void> {

@@ -19,6 +19,7 @@ import { findPage, getPage, takePage } from '../store/pages.ts'
 import { errorsOf, getRun } from '../store/runs.ts'
 import type { PageTable, RunTable } from '../tables.ts'
 import { judgeQuietly, reportError } from './errors.ts'
+import { pullReview } from './pulling.ts'
 import { pageLabel } from './saying.ts'
 
 type Line = OutputOf<typeof promise.flagsRaise>
@@ -42,6 +43,7 @@ export async function raiseFlag(ctx: Context, input: InputOf<typeof promise.flag
   const to = page.owner === row.by_id ? page.backup : page.owner
   if (to !== null && page.retired_on === null)
     await notify(ctx, { to: [to], reason: raised, key: row.id, subject: flagRef(page), text: textOf(page, row) })
+  await pullReview(ctx, page)
   return flagLine(ctx, page, row)
 }
 

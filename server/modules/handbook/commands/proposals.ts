@@ -1,6 +1,7 @@
 import { record } from '../../../kernel/audit.ts'
 import { addBusinessDays } from '../../../kernel/calendar/calendar.ts'
 import type { Context } from '../../../kernel/context.ts'
+import { endNotices } from '../../../kernel/notices.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
@@ -24,6 +25,7 @@ import { endAsked, fitKind } from './following.ts'
 import { fitReaders } from './readers.ts'
 import { takeOwn } from './pages.ts'
 import { putOut } from './publish.ts'
+import { pulled } from './pulling.ts'
 import { followRule } from './training.ts'
 import { contentHash, fitText, keepPage, pageLabel, sayAgain } from './saying.ts'
 
@@ -138,9 +140,10 @@ export async function publishProposal(ctx: Context, { id, public_hash }: InputOf
   const { months } = procedureOf(source)
   await saveProcedure(ctx.tx, {
     ...{ ...row, ...kept(source), in_force_no: now.no, in_force_since: ctx.today },
-    ...{ reviewed_on: ctx.today, review_on: nextReview(ctx.today, months) },
+    ...{ reviewed_on: ctx.today, review_on: nextReview(ctx.today, months), pulled_to: null, pulled_by: null },
   })
   await endProposal(ctx.tx, id, 'published', ctx.now)
+  await endNotices(ctx, { reason: pulled, kind: 'page', id: page.id })
   await followRule(ctx, now)
   await noteSubject(ctx, { ...thingOf(page.id), version_hash: hash, title: calledOf(pageRef(now)) })
   await record(ctx, {
@@ -178,7 +181,8 @@ export async function reviewProcedure(
   if (row.in_force_no === null)
     throw new Refusal('conflict', 'procedure.not_in_force', 'Nobody follows this draft yet. Put it forward, so that it is agreed to.')
   const review_on = nextReview(ctx.today, row.months)
-  await saveProcedure(ctx.tx, { ...row, reviewed_on: ctx.today, review_on })
+  await saveProcedure(ctx.tx, { ...row, reviewed_on: ctx.today, review_on, pulled_to: null, pulled_by: null })
+  await endNotices(ctx, { reason: pulled, kind: 'page', id })
   await record(ctx, {
     action: 'handbook.procedure.reviewed',
     subject: pageLabel(page),

@@ -121,7 +121,15 @@ export const proceduresGet = operation({
       by: z.string().nullable(),
       day: z.string().nullable(),
     }),
-    review: z.object({ on: z.string(), is: freshness, reviewed_on: z.string(), months: z.int() }).nullable(),
+    review: z
+      .object({
+        on: z.string(),
+        is: freshness,
+        reviewed_on: z.string(),
+        months: z.int(),
+        pulled_by: z.enum(['rate', 'flags', 'exceptions']).nullable().describe('what brought it forward'),
+      })
+      .nullable(),
     rapid: z.array(z.object({ letter: z.enum(['R', 'A', 'P', 'I', 'D']), sign: z.string(), name: z.string().nullable() })),
     steps: z.array(stepShape),
     unmet: unmet.describe('of a draft: what still stands between its text and its being followed'),

@@ -71,7 +71,7 @@ export const trainingsList = listOperation({
           done: 'Done',
           waived: 'Excused',
           invalidated: 'An earlier version',
-          ended: 'Not asked any more',
+          ended: 'Ended',
         },
         shown: true,
       },

@@ -85,7 +85,13 @@ export async function readProcedure(
     review:
       row.review_on === null || !live
         ? null
-        : { on: row.review_on, is: freshness(row.review_on, ctx.today), reviewed_on: row.reviewed_on ?? '', months: row.months },
+        : {
+            on: row.review_on,
+            is: freshness(row.review_on, ctx.today),
+            reviewed_on: row.reviewed_on ?? '',
+            months: row.months,
+            pulled_by: row.pulled_by,
+          },
     rapid: (await rapidOf(ctx, source)).map(({ letter, sign, name }) => ({ letter, sign, name })),
     steps: shownSteps(source, keys, reader, inApp(await linkedFrom(ctx, shown, page.path), looks)),
     unmet: draft && live ? (await unmetFor(ctx, page, { source, hash: content_hash })).map(toldOf) : [],

@@ -41,4 +41,19 @@ export const followingPersonal: PersonalData[] = [
     },
     erase: { redact: ['printed_name', 'assessor_name', 'waived_by_name', 'observed_note', 'waived_reason'] },
   }),
+  personal({
+    ...common,
+    entity: 'exception from a procedure',
+    table: 'handbook.exception',
+    lasts: 'With the procedure; the name of a leaver stays on what the person did until it is erased',
+    fields: {
+      by_name: 'user.name',
+      answered_by_name: 'user.name',
+      reason: 'user.content.private',
+      control: 'user.content.private',
+      answer: 'user.content.private',
+    },
+    by: { ids: ['by_id', 'answered_by'], names: ['by_name', 'answered_by_name'], texts: ['reason', 'control', 'answer'] },
+    erase: { redact: ['by_name', 'answered_by_name', 'reason', 'control', 'answer'] },
+  }),
 ]
