@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '../context.ts'
-import { type Tx, json, tablesOf } from '../database.ts'
+import { json, sendAhead, type Tx, tablesOf } from '../database.ts'
 import { personBehind } from '../rights.ts'
 import type { SearchHit } from '../room.ts'
 import type { SubjectRef } from '../subject.ts'
@@ -34,7 +34,7 @@ export type SearchDocument = {
 /** Hands documents over, or hands over what has become of them. */
 export async function keepDocuments(tx: Tx, documents: readonly SearchDocument[]): Promise<void> {
   if (documents.length === 0) return
-  await tables(tx)
+  const written = tables(tx)
     .insertInto('search_document')
     .values(documents.map(({ tier = 'house', path = '', links = [], ...one }) => ({ ...one, tier, path, links: json(links) })))
     .onConflict((same) =>
@@ -51,7 +51,7 @@ export async function keepDocuments(tx: Tx, documents: readonly SearchDocument[]
         updated_at: ref('excluded.updated_at'),
       })),
     )
-    .execute()
+  await sendAhead(tx, written)
 }
 
 /** All documents of a kind for the house: what is not among them is found no more. */
@@ -71,7 +71,7 @@ export async function notKept(tx: Tx, kind: string, tier: Tier, ids: readonly st
 /** It is found no more; `tier`: by those alone. */
 export async function forgetDocument(tx: Tx, kind: string, id: string, tier?: Tier): Promise<void> {
   const rows = tables(tx).deleteFrom('search_document').where('kind', '=', kind).where('id', '=', id)
-  await (tier ? rows.where('tier', '=', tier) : rows).execute()
+  await sendAhead(tx, tier ? rows.where('tier', '=', tier) : rows)
 }
 
 type Reader = {

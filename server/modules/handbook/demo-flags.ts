@@ -1,8 +1,7 @@
 import type { DemoStage } from '../../kernel/demo.ts'
 import { addDays, type Day } from '../../kernel/period.ts'
 import { exceptionsAnswer, exceptionsAsk, flagsAnswer, flagsRaise, flagsSay, proceduresGet } from './contract.ts'
-
-type Step = { ago: number; run: () => Promise<void> }
+import type { Step } from './demo-told.ts'
 
 /** What colleagues said is wrong: one is answered, two wait for the owner. And where they depart from it: one exception holds, one is asked for. */
 export function stepsOfFlags({ as, ids, today }: { as: DemoStage['as']; ids: Map<string, string>; today: Day }): Step[] {

@@ -1,71 +1,50 @@
 import type { DemoStage, Speaker } from '../../kernel/demo.ts'
 import { addDays, type Day } from '../../kernel/period.ts'
-import { errorsConfirm, errorsReject, errorsReport, proceduresGet, runsRecord, runsStart, runsTick } from './contract.ts'
+import { errorsConfirm, errorsReject, errorsReport, runsGet, runsRecord, runsStart, runsTick } from './contract.ts'
+import { courses, type ToldFault } from './demo-courses.ts'
+import type { Step } from './demo-told.ts'
 
-type Step = { ago: number; run: () => Promise<void> }
-type Fault = 'procedure' | 'slip' | 'system' | 'input'
+type Stepped = { as: DemoStage['as']; ids: Map<string, string>; today: Day }
 
-/** How a procedure of the demo goes: on which days, for whom, how often wrong, at which step, whose fault it was. */
-type Course = {
-  path: string
-  /** days between runs */
-  every: number
-  from: number
-  by: string[]
-  about: (n: number) => string
-  wrong: { from: number; to: number; each: number; step: number; fault: Fault; note: string }[]
-}
-
-const buyers = ['Quartz Aviation', 'Maple Bank', 'Lumen Ceramics', 'Northway Rail', 'Kestrel Labs', 'Alder & Pine', 'Harrow Foods']
-
-const courses: Course[] = [
-  {
-    path: 'operations/held-orders',
-    every: 1,
-    from: 198,
-    by: ['bizops', 'finance', 'legal'],
-    about: (n) => buyers[n % buyers.length] ?? 'A buyer',
-    wrong: [
-      { from: 198, to: 151, each: 7, step: 1, fault: 'procedure', note: 'The text does not say what counts' },
-      { from: 150, to: 81, each: 5, step: 2, fault: 'procedure', note: 'Nobody had asked for the extract' },
-      { from: 80, to: 12, each: 33, step: 3, fault: 'slip', note: 'The other box was ticked' },
-    ],
-  },
-  {
-    path: 'finance/refunds',
-    every: 4,
-    from: 145,
-    by: ['finance', 'bizops'],
-    about: (n) => `Order of ${buyers[(n * 3) % buyers.length]}`,
-    wrong: [{ from: 145, to: 5, each: 11, step: 2, fault: 'system', note: 'The bank sent it back' }],
-  },
-  { path: 'success/champion-left', every: 9, from: 105, by: ['success'], about: (n) => buyers[(n * 5) % buyers.length] ?? '', wrong: [] },
-]
-
-/** Runs on their days, most of them well. One error came out a month late, one was none, one run is under way. */
-export function stepsOfRuns({ as, ids, today }: { as: DemoStage['as']; ids: Map<string, string>; today: Day }): Step[] {
-  const stepAt = async (who: Speaker, id: string, at: number) => (await who.say(proceduresGet, { id })).steps[at]?.key ?? null
-  const told = courses.flatMap(({ path, every, from, by, about, wrong }) => {
-    const days = Array.from({ length: from }, (_none, at) => from - at).filter(
+/** Runs on their days, most of them well. What went wrong came out at once or weeks later; one error was none, one run is under way. */
+export function stepsOfRuns({ as, ids, today }: Stepped): Step[] {
+  const told = courses.flatMap(({ path, every, from, to, by, about, wrong }) => {
+    const days = Array.from({ length: from - to + 1 }, (_none, at) => from - at).filter(
       (ago) => (from - ago) % every === 0 && works(addDays(today, -ago)),
     )
-    return days.map((ago, n) => ({
-      ago,
-      run: async () => {
-        const id = ids.get(path) ?? ''
-        const who = await as(by[n % by.length] ?? 'bizops')
-        const made = await who.say(runsRecord, { id, about: about(n) })
-        const slip = wrong.find((one) => ago <= one.from && ago >= one.to && n % one.each === one.each - 1)
-        if (!slip) return
-        const { fault, note } = slip
-        const key = await stepAt(who, id, slip.step)
-        const said = await who.say(errorsReport, { id: made.id, key, fault, note })
-        const judge = await as(path.startsWith('finance') ? 'finance' : 'bizops')
-        await judge.say(errorsConfirm, { id: said.errors[0]?.id ?? '' })
-      },
-    }))
+    return days.flatMap((ago, n): Step[] => {
+      const slip = wrong.find((one) => ago <= one.from && ago >= one.to && n % one.each === one.each - 1)
+      const runner = by[n % by.length] ?? 'bizops'
+      let made = ''
+      const run = async () => {
+        const who = await as(runner)
+        made = (await who.say(runsRecord, { id: ids.get(path) ?? '', about: about(n) })).id
+        if (slip && !slip.late) await found(as, path, { run: made, by: runner, slip })
+      }
+      const late = slip?.late
+      if (!late) return [{ ago, run }]
+      const later = async () => found(as, path, { run: made, by: path.startsWith('finance') ? 'sales' : 'sales_manager', slip })
+      return [
+        { ago, run },
+        { ago: Math.max(ago - late, 1), run: later },
+      ]
+    })
   })
   return [...told, ...late(as, ids), ...underWay(as, ids)]
+}
+
+/** An error is told, and whoever keeps the procedure says that it was one. */
+async function found(as: DemoStage['as'], path: string, { run, by, slip }: { run: string; by: string; slip: ToldFault }): Promise<void> {
+  const who = await as(by)
+  const { fault, note, late } = slip
+  const key = await stepAt(who, run, slip.step)
+  const said = await who.say(errorsReport, { id: run, key, fault, note, ...(late ? { found_by: 'downstream' as const } : {}) })
+  const judge = await as(path.startsWith('finance') ? 'finance' : 'bizops')
+  await judge.say(errorsConfirm, { id: said.errors[0]?.id ?? '' })
+}
+
+async function stepAt(who: Speaker, run: string, at: number): Promise<string | null> {
+  return (await who.say(runsGet, { id: run })).steps[at]?.key ?? null
 }
 
 function works(day: Day): boolean {

@@ -32,7 +32,7 @@ import { setup } from './setup.ts'
 import { signIns } from './rules/roles.ts'
 
 /** What the demo's people of a room above look up in this one. */
-export { groupsList } from './contract.ts'
+export { groupsList, personsList } from './contract.ts'
 export { atPasswordCost } from './sign-in/hash.ts'
 export { actorOfKey, actorOfPerson, actorOfSession } from './actors.ts'
 export { admitPerson, type Newcomer } from './commands/admit.ts'

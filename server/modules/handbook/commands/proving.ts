@@ -218,14 +218,16 @@ export async function proveByRun(ctx: Context, page: PageTable, run: RunTable): 
 
 /** Refuses a run by somebody who has to know the procedure first: of high risk `run.untrained`, of middle risk without somebody beside them. */
 export async function fitRunner(ctx: Context, page: PageTable, run: Pick<RunTable, 'runner' | 'no'>, supervisor: string | undefined) {
-  const { label } = await getVersion(ctx.tx, page.id, run.no)
-  const trained = await trainedIn(ctx, page, run.runner, label)
+  const [{ label }, { tier }, rule] = await Promise.all([
+    getVersion(ctx.tx, page.id, run.no),
+    getProcedure(ctx.tx, page.id),
+    store.findRule(ctx.tx, page.id),
+  ])
+  const trained = await trainedIn(ctx, page, run.runner, label, rule ?? null)
   const beside = supervisor === undefined || supervisor === run.runner ? null : supervisor
-  if (beside !== null && (await trainedIn(ctx, page, beside, label)) !== true)
+  if (beside !== null && (await trainedIn(ctx, page, beside, label, rule ?? null)) !== true)
     throw refused('run.supervisor_untrained', 'Whoever stands beside somebody has proven that they know the procedure.', 'supervisor')
-  const { tier } = await getProcedure(ctx.tx, page.id)
   if (trained !== false || tier === 3) return { trained, supervisor: beside }
-  const rule = await store.findRule(ctx.tx, page.id)
   if (tier === 1 && rule?.mode !== 'runs')
     throw new Refusal('forbidden', 'run.untrained', 'Whoever follows this procedure has proven first that they know it: see Training.')
   if (beside === null)

@@ -10,7 +10,7 @@ import { keeps, looksOf } from '../queries/looking.ts'
 import { keysOn, pageOfRun, runDetail } from '../queries/runs.ts'
 import { endOf, fitOpen, fitTick } from '../rules/runs.ts'
 import { getPage } from '../store/pages.ts'
-import { getProcedure } from '../store/procedures.ts'
+import { findProcedure, getProcedure } from '../store/procedures.ts'
 import { addRun, addTicks, errorsOf, saveRun, takeRun, takeRunNumber, tickedIn } from '../store/runs.ts'
 import type { PageTable, RunTable } from '../tables.ts'
 
@@ -18,29 +18,35 @@ type Detail = OutputOf<typeof promise.runsGet>
 
 /** Begins to follow the text that is in force; it stays the text of this run. */
 export async function startRun(ctx: Context, { id, about, supervisor }: InputOf<typeof promise.runsStart>): Promise<Detail> {
-  const page = await getPage(ctx.tx, id, await looksOf(ctx))
-  const run = await newRun(ctx, page, { about, supervisor })
+  const { page, no } = await followedNow(ctx, id)
+  const run = await newRun(ctx, page, { no, about, supervisor })
   await addRun(ctx.tx, run)
   await record(ctx, { action: 'handbook.run.started', subject: labelOf(run), after: { procedure: page.number, no: run.no } })
   await ctx.announce('handbook.run.started', { page_id: page.id, run_id: run.id }, { key: run.id })
   return runDetail(ctx, run, page)
 }
 
-type Begun = { about: string | undefined; supervisor: string | undefined }
+/** A procedure with the number of the text that is followed. Refuses `run.not_in_force`. */
+async function followedNow(ctx: Context, id: string): Promise<{ page: PageTable; no: number }> {
+  const looks = await looksOf(ctx)
+  const [page, procedure] = await Promise.all([getPage(ctx.tx, id, looks), findProcedure(ctx.tx, id)])
+  const no = procedure ? procedure.in_force_no : (await getProcedure(ctx.tx, id)).in_force_no
+  if (no !== null && page.retired_on === null) return { page, no }
+  throw new Refusal(
+    'conflict',
+    'run.not_in_force',
+    'Nobody has agreed to a text of this procedure that holds, so that it is not followed.',
+    { facts: { state: page.retired_on === null ? 'draft' : 'retired', legal: ['in_force'] } },
+  )
+}
 
-async function newRun(ctx: Context, page: PageTable, { about, supervisor }: Begun): Promise<RunTable> {
-  const { in_force_no } = await getProcedure(ctx.tx, page.id)
-  if (in_force_no === null || page.retired_on !== null)
-    throw new Refusal(
-      'conflict',
-      'run.not_in_force',
-      'Nobody has agreed to a text of this procedure that holds, so that it is not followed.',
-      { facts: { state: page.retired_on === null ? 'draft' : 'retired', legal: ['in_force'] } },
-    )
+type Begun = { no: number; about: string | undefined; supervisor: string | undefined }
+
+async function newRun(ctx: Context, page: PageTable, { no, about, supervisor }: Begun): Promise<RunTable> {
   const runner = runnerOf(ctx)
   return {
-    ...(await fitRunner(ctx, page, { runner, no: in_force_no }, supervisor)),
-    ...{ id: newId(), number: await takeRunNumber(ctx.tx), page_id: page.id, no: in_force_no, about: about ?? null },
+    ...(await fitRunner(ctx, page, { runner, no }, supervisor)),
+    ...{ id: newId(), number: await takeRunNumber(ctx.tx), page_id: page.id, no, about: about ?? null },
     ...{ runner, runner_name: ctx.actor.name, started_at: ctx.now },
     ...{ finished_at: null, finished_day: null, state: 'started', abort_reason: null, abort_note: null },
   }
@@ -58,9 +64,8 @@ export async function recordRun(
   ctx: Context,
   { id, about, supervisor, steps }: InputOf<typeof promise.runsRecord>,
 ): Promise<OutputOf<typeof promise.runsRecord>> {
-  const page = await getPage(ctx.tx, id, await looksOf(ctx))
-  const begun = await newRun(ctx, page, { about, supervisor })
-  const keys = await keysOn(ctx, page, begun.no)
+  const { page, no } = await followedNow(ctx, id)
+  const [begun, keys] = await Promise.all([newRun(ctx, page, { no, about, supervisor }), keysOn(ctx, page, no)])
   const by = { by_id: begun.runner, by_name: begun.runner_name, at: ctx.now }
   const said = steps ?? keys.map((key) => ({ key, state: 'done' as const, note: undefined }))
   const ticks = said.map(({ key, state, note }) => ({ key, state, note: note ?? null, ...by }))

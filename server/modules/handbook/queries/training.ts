@@ -171,8 +171,13 @@ async function ownOn(ctx: Context, page: PageTable, no: number | null): Promise<
 }
 
 /** Whether somebody has proven that they know a procedure as it is followed; nothing where nobody has to. Who is excused counts. */
-export async function trainedIn(ctx: Context, page: PageTable, person: string, label: string): Promise<boolean | null> {
-  const rule = await store.findRule(ctx.tx, page.id)
+export async function trainedIn(
+  ctx: Context,
+  page: PageTable,
+  person: string,
+  label: string,
+  rule: TrainingRuleTable | null,
+): Promise<boolean | null> {
   if (!rule || rule.groups.length === 0) return null
   const row = await store.trainingOf(ctx.tx, page.id, person, majorOf(label))
   if (!row) return false

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../kernel/database.ts'
+import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import { fitVersion } from '../../../kernel/edits.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { EntryTable, FunctionTable, PageTable, ProcedureTable } from '../tables.ts'
@@ -56,12 +56,10 @@ export async function nextPosition(tx: Tx): Promise<number> {
 
 /** The lines of a function, in place of those that it had. */
 export async function replaceEntries(tx: Tx, id: string, entries: readonly Omit<EntryTable, 'function_id' | 'place'>[]): Promise<void> {
-  await tables(tx).deleteFrom('entry').where('function_id', '=', id).execute()
+  await sendAhead(tx, tables(tx).deleteFrom('entry').where('function_id', '=', id))
   if (entries.length === 0) return
-  await tables(tx)
-    .insertInto('entry')
-    .values(entries.map((entry, place) => ({ ...entry, function_id: id, place })))
-    .execute()
+  const rows = entries.map((entry, place) => ({ ...entry, function_id: id, place }))
+  await sendAhead(tx, tables(tx).insertInto('entry').values(rows))
 }
 
 /** One more line that is still to be written, at the end. */

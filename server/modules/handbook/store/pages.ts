@@ -53,11 +53,11 @@ export async function lockPage(tx: Tx, id: string): Promise<PageTable | undefine
 }
 
 export async function addPage(tx: Tx, row: PageTable): Promise<void> {
-  await tables(tx).insertInto('page').values(row).execute()
+  await sendAhead(tx, tables(tx).insertInto('page').values(row))
 }
 
 export async function savePage(tx: Tx, id: string, change: Updateable<PageTable>): Promise<void> {
-  await tables(tx).updateTable('page').set(change).where('id', '=', id).execute()
+  await sendAhead(tx, tables(tx).updateTable('page').set(change).where('id', '=', id))
 }
 
 /** What pages say of themselves, of those that have the same text still. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../kernel/database.ts'
+import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import { type Asked, askList, type Page } from '../../../kernel/list/ask.ts'
 import type { Asking, Expressed } from '../../../kernel/list/expressions.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -27,11 +27,11 @@ export async function getProcedure(tx: Tx, page: string): Promise<ProcedureTable
 }
 
 export async function saveProcedure(tx: Tx, row: ProcedureTable): Promise<void> {
-  await tables(tx)
-    .insertInto('procedure')
-    .values(row)
-    .onConflict((same) => same.column('page_id').doUpdateSet(row))
-    .execute()
+  const written = tables(tx).insertInto('procedure').values(row)
+  await sendAhead(
+    tx,
+    written.onConflict((same) => same.column('page_id').doUpdateSet(row)),
+  )
 }
 
 /** Keys of the steps of a text, in their order. */
@@ -49,14 +49,12 @@ export async function stepKeys(tx: Tx, page: string, no: number): Promise<string
 
 export async function addStepKeys(tx: Tx, page: string, no: number, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return
-  await tables(tx)
-    .insertInto('step')
-    .values(keys.map((key, place) => ({ page_id: page, no, place, key })))
-    .execute()
+  const rows = keys.map((key, place) => ({ page_id: page, no, place, key }))
+  await sendAhead(tx, tables(tx).insertInto('step').values(rows))
 }
 
 export async function addProposal(tx: Tx, row: ProposalTable): Promise<void> {
-  await tables(tx).insertInto('proposal').values(row).execute()
+  await sendAhead(tx, tables(tx).insertInto('proposal').values(row))
 }
 
 /** The text that is put forward now. */
@@ -72,7 +70,7 @@ export async function getProposal(tx: Tx, id: string): Promise<ProposalTable> {
 }
 
 export async function endProposal(tx: Tx, id: string, as: NonNullable<ProposalTable['ended_as']>, at: Date): Promise<void> {
-  await tables(tx).updateTable('proposal').set({ ended_at: at, ended_as: as }).where('id', '=', id).execute()
+  await sendAhead(tx, tables(tx).updateTable('proposal').set({ ended_at: at, ended_as: as }).where('id', '=', id))
 }
 
 type Listed = PageTable & {

@@ -15,7 +15,7 @@ export async function takeRunNumber(tx: Tx): Promise<string> {
 }
 
 export async function addRun(tx: Tx, row: RunTable): Promise<void> {
-  await tables(tx).insertInto('run').values(row).execute()
+  await sendAhead(tx, tables(tx).insertInto('run').values(row))
 }
 
 /** Refuses `run.unknown`. */
@@ -32,7 +32,7 @@ export async function takeRun(tx: Tx, id: string): Promise<RunTable> {
 }
 
 export async function saveRun(tx: Tx, id: string, change: Partial<RunTable>): Promise<void> {
-  await tables(tx).updateTable('run').set(change).where('id', '=', id).execute()
+  await sendAhead(tx, tables(tx).updateTable('run').set(change).where('id', '=', id))
 }
 
 /** What was said of each step last. */
@@ -51,19 +51,13 @@ export async function tickedIn(tx: Tx, run: string): Promise<RunStepTable[]> {
 /** One more word about steps; earlier ones stay. */
 export async function addTicks(tx: Tx, run: string, ticks: readonly Omit<RunStepTable, 'run_id' | 'seq'>[]): Promise<void> {
   if (ticks.length === 0) return
-  const { last } = await tables(tx)
-    .selectFrom('run_step')
-    .select(({ fn }) => fn.max('seq').as('last'))
-    .where('run_id', '=', run)
-    .executeTakeFirstOrThrow()
-  await tables(tx)
-    .insertInto('run_step')
-    .values(ticks.map((tick, at) => ({ ...tick, run_id: run, seq: (last ?? 0) + 1 + at })))
-    .execute()
+  const last = sql<number>`(select coalesce(max(s.seq), 0)::int from handbook.run_step s where s.run_id = ${run})`
+  const rows = ticks.map((tick, at) => ({ ...tick, run_id: run, seq: sql<number>`${last} + ${at + 1}` }))
+  await sendAhead(tx, tables(tx).insertInto('run_step').values(rows))
 }
 
 export async function addError(tx: Tx, row: ErrorTable): Promise<void> {
-  await tables(tx).insertInto('error').values(row).execute()
+  await sendAhead(tx, tables(tx).insertInto('error').values(row))
 }
 
 export async function errorsOf(tx: Tx, run: string): Promise<ErrorTable[]> {
@@ -78,7 +72,7 @@ export async function getError(tx: Tx, id: string): Promise<ErrorTable> {
 }
 
 export async function saveError(tx: Tx, id: string, change: Partial<ErrorTable>): Promise<void> {
-  await tables(tx).updateTable('error').set(change).where('id', '=', id).execute()
+  await sendAhead(tx, tables(tx).updateTable('error').set(change).where('id', '=', id))
 }
 
 /** A run by its number, or runs by what they are for, the newest first. */

@@ -1,11 +1,11 @@
-import type { Tx } from '../../../kernel/database.ts'
+import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import { onward, type Onward, type Order } from '../../../kernel/keyset.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { PageTable, PageVersionTable } from '../tables.ts'
 import { tables } from './tables.ts'
 
 export async function addVersion(tx: Tx, row: PageVersionTable): Promise<void> {
-  await tables(tx).insertInto('page_version').values(row).execute()
+  await sendAhead(tx, tables(tx).insertInto('page_version').values(row))
 }
 
 /** Refuses `version.unknown`. */
@@ -58,11 +58,11 @@ export async function pagesAt(tx: Tx, paths: readonly string[]): Promise<Address
 
 /** Takes an address for a page for good; a page may have its own again. */
 export async function takePath(tx: Tx, path: string, page: string): Promise<void> {
-  await tables(tx)
-    .insertInto('path')
-    .values({ path, page_id: page })
-    .onConflict((same) => same.column('path').doNothing())
-    .execute()
+  const taken = tables(tx).insertInto('path').values({ path, page_id: page })
+  await sendAhead(
+    tx,
+    taken.onConflict((same) => same.column('path').doNothing()),
+  )
   const row = await tables(tx).selectFrom('path').select('page_id').where('path', '=', path).executeTakeFirstOrThrow()
   if (row.page_id !== page)
     throw new Refusal('conflict', 'page.path_taken', 'Another page has this address, or had it once: links to it lead there.', {
@@ -88,12 +88,10 @@ export async function pathsOf(tx: Tx, page: string): Promise<string[]> {
 
 /** What the text of a page links to, in place of what its last one did. */
 export async function saveLinks(tx: Tx, from: string, to: readonly string[]): Promise<void> {
-  await tables(tx).deleteFrom('page_link').where('from_page', '=', from).execute()
+  await sendAhead(tx, tables(tx).deleteFrom('page_link').where('from_page', '=', from))
   if (to.length === 0) return
-  await tables(tx)
-    .insertInto('page_link')
-    .values(to.map((to_page) => ({ from_page: from, to_page })))
-    .execute()
+  const rows = to.map((to_page) => ({ from_page: from, to_page }))
+  await sendAhead(tx, tables(tx).insertInto('page_link').values(rows))
 }
 
 /** Pages whose texts link to one, those that are in force. */
