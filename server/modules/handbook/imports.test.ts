@@ -274,3 +274,14 @@ test('a process may die at any moment: what was done is done, the rest goes on, 
   ])
   expect((await trail(id)).filter((action) => action === 'handbook.import.applied')).toHaveLength(1)
 })
+
+test('one that is refused is left with its reason, and stops no other; one that was stopped goes on when it is asked for again', async () => {
+  const { pool } = ledger.cast.house.db
+  const { id } = await sent(packed({ 'q/a.md': '# Qa\n', 'q/b.md': '# Qb\n', 'q/c.md': '# Qc\n' }), { tree: 'quiet' })
+  // an address that somebody takes between the preview and the deed
+  await written('# Taken\n\nFirst.\n', { path: 'q/b' })
+  await pool.query("update handbook.import set state = 'applying', owner = by_id::uuid where id = $1", [id])
+  expect((await as('ilse').call(promise.importsGet, { id })).may).toEqual(['apply'])
+  await applied(id)
+  expect(await said(id)).toEqual(['q/a.md create - done', 'q/b.md create import.differs left', 'q/c.md create - done'])
+})

@@ -102,7 +102,14 @@ function Imported({ row }: { row: Import }) {
             }
           />
         ) : row.state === 'applying' ? (
-          <Section title="Under way">
+          <Section
+            title="Under way"
+            actions={
+              <Button variant="default" onClick={() => apply.mutate({ id: row.id })} loading={apply.isPending}>
+                Go on if it stands still
+              </Button>
+            }
+          >
             <p className="import-far">
               {done + left} of {all} files
             </p>

@@ -19,6 +19,7 @@ import {
   type ImportFileRow,
   type ImportRow,
   keepRest,
+  leaveFile,
   placePage,
   saveFile,
   takeFile,
@@ -40,20 +41,29 @@ export function continueImport(open: Open, id: string): Promise<void> {
     const known = await open((ctx) => getImport(ctx.tx, id))
     if (known.state !== 'applying') return
     for (const state of ['waiting', 'placed'] as const) {
-      while (await nextFile(open, id, state));
-      if ((await told(open, id, report)) === 'stop') return
+      let more = true
+      for (let n = 0; more; n += 1) {
+        if (n % 25 === 0 && (await told(open, id, report)) === 'stop') return
+        more = await nextFile(open, known, state)
+      }
     }
     await open((ctx) => endImport(ctx, id))
     await told(open, id, report)
   })
+}
 
-  async function nextFile(own: Open, of: string, state: 'waiting' | 'placed'): Promise<boolean> {
-    try {
-      return await own((ctx) => (state === 'waiting' ? placeNext(ctx, of) : linkNext(ctx, of)))
-    } catch (error) {
-      if (!isRefusal(error)) throw error
-      return own((ctx) => leaveNext(ctx, of, state, error))
-    }
+/** The file at which a transaction is, also once it has failed. */
+type AtFile = { place?: number }
+
+async function nextFile(open: Open, order: ImportRow, state: 'waiting' | 'placed'): Promise<boolean> {
+  const at: AtFile = {}
+  try {
+    return await open((ctx) => (state === 'waiting' ? placeNext(ctx, order, at) : linkNext(ctx, order.id, at)))
+  } catch (error) {
+    const { place } = at
+    if (!isRefusal(error) || place === undefined) throw error
+    await open((ctx) => leaveFile(ctx.tx, { import_id: order.id, place }, state, { code: error.code, says: error.message }))
+    return true
   }
 }
 
@@ -76,18 +86,10 @@ function inTheNameOf(ctx: Context, { by_id, by_name }: ImportRow): Context {
   return { ...ctx, actor: { kind: 'person', id: by_id, name: by_name, rights } }
 }
 
-/** A file that cannot be done stays as it is, with the reason. The one that failed is the next that waits. */
-async function leaveNext(ctx: Context, id: string, state: 'waiting' | 'placed', refusal: Refusal): Promise<boolean> {
-  const row = await takeFile(ctx.tx, id, state)
+async function placeNext(system: Context, order: ImportRow, at: AtFile): Promise<boolean> {
+  const row = await takeFile(system.tx, order.id, 'waiting')
   if (!row) return false
-  await saveFile(ctx.tx, row, { state: 'left', code: refusal.code, says: refusal.message })
-  return true
-}
-
-async function placeNext(system: Context, id: string): Promise<boolean> {
-  const row = await takeFile(system.tx, id, 'waiting')
-  if (!row) return false
-  const order = await getImport(system.tx, id)
+  at.place = row.place
   const ctx = inTheNameOf(system, order)
   const wanted: Wanted = { ...row.wanted, source: row.source ?? '' }
   const [met] = await judgeAll(ctx, [wanted], { tree: order.tree, looks: house, groups: order.groups.length > 0 })
@@ -195,9 +197,10 @@ async function carryOnOf(
 }
 
 /** Once all pages are there, their links lead somewhere. */
-async function linkNext(system: Context, id: string): Promise<boolean> {
+async function linkNext(system: Context, id: string, at: AtFile): Promise<boolean> {
   const row = await takeFile(system.tx, id, 'placed')
   if (!row) return false
+  at.place = row.place
   const page = row.page_id === null ? undefined : await findPage(system.tx, row.page_id, house)
   if (page && page.retired_on === null) await followText(system, page, (await getVersion(system.tx, page.id, page.no)).source)
   await saveFile(system.tx, row, { state: 'done' })

@@ -239,7 +239,12 @@ async function restRows(ctx: Context, id: string, { rest }: TreeReading, tree: s
 /** What the preview said is done from now on, in the background; asked again, it is done once. */
 export async function applyImport(ctx: Context, { id, owner, contents, take }: InputOf<typeof promise.importsApply>): Promise<Detail> {
   const row = await getImport(ctx.tx, id, { lock: true })
-  if (row.state === 'applying' || row.state === 'applied') return detailOf(ctx, row)
+  if (row.state === 'applied') return detailOf(ctx, row)
+  if (row.state === 'applying') {
+    // somebody stopped it: it goes on where it stood, and where it was not stopped there is nothing more to do
+    await ctx.announce('handbook.import.begun', { import_id: id }, { key: id })
+    return detailOf(ctx, row)
+  }
   if (row.state === 'discarded') throw discarded()
   const keeper = owner ?? personBehind(ctx.actor)
   const person = /^[0-9a-f-]{36}$/i.test(keeper) ? (await colleaguesOf(ctx, [keeper])).get(keeper) : undefined

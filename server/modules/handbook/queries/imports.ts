@@ -38,7 +38,7 @@ export async function detailOf(ctx: Context, row: ImportRow): Promise<Detail> {
     })),
     outside,
     marks,
-    may: row.state === 'previewed' ? ['apply', 'discard'] : [],
+    may: row.state === 'previewed' ? ['apply', 'discard'] : row.state === 'applying' ? ['apply'] : [],
   }
 }
 

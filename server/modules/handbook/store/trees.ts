@@ -123,6 +123,22 @@ export async function saveFile(
   await tables(tx).updateTable('import_file').set(change).where('import_id', '=', row.import_id).where('place', '=', row.place).execute()
 }
 
+/** A file that cannot be done stays as it is, with the reason, unless another has done it meanwhile. */
+export async function leaveFile(
+  tx: Tx,
+  { import_id, place }: Pick<ImportFileRow, 'import_id' | 'place'>,
+  state: 'waiting' | 'placed',
+  why: Pick<ImportFileRow, 'says'> & { code: string },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('import_file')
+    .set({ ...why, state: 'left' })
+    .where('import_id', '=', import_id)
+    .where('place', '=', place)
+    .where('state', '=', state)
+    .execute()
+}
+
 /** Files that are no pages lie in the tree from now on; answers how many. */
 export async function keepRest(tx: Tx, id: string, tree: string): Promise<void> {
   await sql`insert into handbook.tree_file (tree, file, sha256, bytes)
