@@ -9,7 +9,12 @@ const writes = operations.filter(({ method }) => method !== 'GET')
 /** Fields in which a person writes one line that is stored and shown as a name. */
 const named = new Set(['name', 'legal_name', 'company', 'title', 'signer', 'signer_title', 'street', 'line1', 'line2', 'city'])
 /** Not names of ours: files are kept under the name that they came with. */
-const files = new Set(['billing.quotes.sign file.name', 'strategy.imports.preview name', 'strategy.imports.preview file.name'])
+const files = new Set([
+  'billing.quotes.sign file.name',
+  'handbook.imports.preview file.name',
+  'strategy.imports.preview name',
+  'strategy.imports.preview file.name',
+])
 
 type Def = {
   type: string

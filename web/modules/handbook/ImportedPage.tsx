@@ -69,7 +69,7 @@ function Imported({ row }: { row: Import }) {
   }, [cache, done, row.state])
   const [asks, changed, fresh, alone] = [inPart('ask'), inPart('changed'), inPart('new'), inPart('alone')]
   const dialects = [...new Set(row.parts.map(({ dialect }) => dialectWords[dialect]))].join(', ')
-  const open = row.state === 'previewed'
+  const open = row.state === 'previewed' && row.may.includes('apply')
   const list = (part: Part, empty: string) => <Files id={row.id} part={part} open={open} take={take} onTake={setTake} empty={empty} />
   return (
     <Record

@@ -9,6 +9,7 @@ import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
+import { foldName } from '../../../kernel/shapes.ts'
 import { colleaguesOf, groupsBehind } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
 import { detailOf } from '../queries/imports.ts'
@@ -54,7 +55,7 @@ async function previewTree(
       id,
       tree,
       groups,
-      name: name.slice(0, 200),
+      name: foldName(name).slice(0, 200) || 'A tree',
       parts: reading.roots.map((root) => ({ ...root, evidence: root.evidence.slice(0, 8) })),
       contents,
     },

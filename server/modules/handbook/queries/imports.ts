@@ -1,6 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import { newest, pageBy } from '../../../kernel/keyset.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { mayDo } from '../../../kernel/rights.ts'
 import type * as promise from '../contract.ts'
 import {
   countFiles,
@@ -38,7 +39,14 @@ export async function detailOf(ctx: Context, row: ImportRow): Promise<Detail> {
     })),
     outside,
     marks,
-    may: row.state === 'previewed' ? ['apply', 'discard'] : row.state === 'applying' ? ['apply'] : [],
+    may:
+      mayDo(ctx.actor, 'handbook.maintain') === undefined
+        ? []
+        : row.state === 'previewed'
+          ? ['apply', 'discard']
+          : row.state === 'applying'
+            ? ['apply']
+            : [],
   }
 }
 
