@@ -49,7 +49,9 @@ promise: the same day`
 const step = `1. Compare the names
    - Role: Export officer
    - Check: name and country agree
-   - If it fails: ask Farid`
+   - If it fails: ask Farid
+2. Release the order
+   - Approve: Finance, never whoever compared`
 
 /** How a procedure says who agrees to it, and a step who does it. */
 export function StepMarks() {

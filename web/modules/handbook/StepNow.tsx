@@ -29,7 +29,7 @@ export function StepNow({ run, step, holds, onSaid, onWrong }: Props) {
   const said = note.trim()
   const say = (state: 'done' | 'skipped' | 'failed') => tick.mutate({ id: run.id, key: step.key, state, ...(said ? { note: said } : {}) })
   // what is for a second person is ticked by the same one only knowingly
-  const done = () => (step.second && !sure ? setSure(true) : say('done'))
+  const done = () => (step.barred ? undefined : step.second && !sure ? setSure(true) : say('done'))
   const explained = (state: 'skipped' | 'failed') => (said ? say(state) : setWhy(state))
   const inStep = (event: KeyboardEvent) => event.target instanceof Node && card.current?.contains(event.target) === true
   useKeys('This step', [
@@ -44,6 +44,7 @@ export function StepNow({ run, step, holds, onSaid, onWrong }: Props) {
     ['Gives', step.output],
     ['Done when', step.check],
     ['If it fails', step.fails],
+    ['Approved by', step.approve],
   ].filter(([, words]) => words)
   return (
     <li className="run-step run-now" aria-current="step" ref={card} tabIndex={-1}>
@@ -85,15 +86,20 @@ export function StepNow({ run, step, holds, onSaid, onWrong }: Props) {
           value={note}
           onChange={(event) => kept.keep(event.currentTarget.value)}
         />
-        {step.second && (
+        {step.barred && (
+          <p className="run-second">
+            Somebody who did not begin this run and did no other step of it approves here. Leave it open for them.
+          </p>
+        )}
+        {step.second && !step.barred && (
           <p className="run-second" role={sure ? 'alert' : undefined}>
             This step is for a second person, and you did another step of this run.
             {sure && ' Have somebody else tick it, or say that you did both.'}
           </p>
         )}
         <div className="run-acts">
-          <Button loading={tick.isPending} onClick={done}>
-            {sure ? 'I did both: done' : 'Done, next step'}
+          <Button loading={tick.isPending} disabled={step.barred} onClick={done}>
+            {sure ? 'I did both: done' : step.approve === null ? 'Done, next step' : 'I approve'}
           </Button>
           <Button variant="default" onClick={() => explained('skipped')}>
             Skip

@@ -7,8 +7,8 @@ import { personBehind } from '../../../kernel/rights.ts'
 import { fitRunner, proveByRun } from './proving.ts'
 import type * as promise from '../contract.ts'
 import { keeps, looksOf } from '../queries/looking.ts'
-import { keysOn, pageOfRun, runDetail } from '../queries/runs.ts'
-import { endOf, fitOpen, fitTick } from '../rules/runs.ts'
+import { approvalsOn, keysOn, pageOfRun, runDetail } from '../queries/runs.ts'
+import { endOf, fitEyes, fitOpen, fitTick, sameEyes } from '../rules/runs.ts'
 import { getPage } from '../store/pages.ts'
 import { findProcedure, getProcedure } from '../store/procedures.ts'
 import { addRun, addTicks, errorsOf, saveRun, takeRun, takeRunNumber, tickedIn } from '../store/runs.ts'
@@ -69,6 +69,9 @@ export async function recordRun(
   const by = { by_id: begun.runner, by_name: begun.runner_name, at: ctx.now }
   const said = steps ?? keys.map((key) => ({ key, state: 'done' as const, note: undefined }))
   const ticks = said.map(({ key, state, note }) => ({ key, state, note: note ?? null, ...by }))
+  // what one person enters whole has no second pair of eyes
+  const approvals = await approvalsOn(ctx, page, begun.no)
+  for (const { key, state } of ticks) fitEyes(approvals.has(key) && state === 'done', true)
   for (const tick of ticks) fitTick(keys, undefined, { ...tick, by: begun.runner })
   const state = endOf(keys, ticks, 0)
   const run = { ...begun, state, finished_at: ctx.now, finished_day: ctx.today }
@@ -83,9 +86,11 @@ export async function recordRun(
 export async function tickStep(ctx: Context, { id, key, state, ...said }: InputOf<typeof promise.runsTick>): Promise<Detail> {
   const note = said.note ?? null
   const { run, page, keys } = await takeOpen(ctx, id)
-  const before = (await tickedIn(ctx.tx, id)).find((one) => one.key === key)
+  const ticked = await tickedIn(ctx.tx, id)
+  const before = ticked.find((one) => one.key === key)
   const by = personBehind(ctx.actor)
   fitTick(keys, before, { key, state, note, by })
+  if (state === 'done') fitEyes((await approvalsOn(ctx, page, run.no)).has(key), sameEyes(key, { runner: run.runner, ticked, by }))
   await addTicks(ctx.tx, id, [{ key, state, note, by_id: by, by_name: ctx.actor.name, at: ctx.now }])
   await record(ctx, {
     action: 'handbook.run.ticked',

@@ -25,6 +25,7 @@ export const stepShape = z.object({
   check: z.string().nullable(),
   minutes: z.int().nullable(),
   fails: z.string().nullable().describe('what to do where it fails'),
+  approve: z.string().nullable().describe('it is an approval, and by whom; never by whoever began the run or did another step of it'),
 })
 
 const proposalShape = z.object({

@@ -54,6 +54,7 @@ const runShape = z.object({
       by: someone.nullable(),
       at: z.date().nullable(),
       mine: z.boolean().describe('the asker may change what was said of it'),
+      barred: z.boolean().describe('it is an approval, and the asker began the run or did another step of it'),
       second: z.boolean().describe('it is for somebody else, and the asker has done another step of this run'),
     }),
   ),

@@ -6,8 +6,10 @@ import { askingOf, personsOf } from '../../people/index.ts'
 import type { SearchHit } from '../../../kernel/room.ts'
 import type * as promise from '../contract.ts'
 import { procedureOf } from '../rules/procedures.ts'
+import { sameEyes } from '../rules/runs.ts'
 import { sameAgain } from '../rules/second.ts'
 import { project } from '../rules/projection.ts'
+import { stepsOf } from '../rules/steps.ts'
 import { findPage } from '../store/pages.ts'
 import { findProcedure, stepKeys } from '../store/procedures.ts'
 import { errorsOf, getRun, listRuns, runsByWords, tickedIn } from '../store/runs.ts'
@@ -60,6 +62,12 @@ export async function keysOn(ctx: Context, page: PageTable, no: number): Promise
   return seenSteps(source, await readerOf(ctx, page, source, await looksOf(ctx))).flatMap(({ place }) => keys[place] ?? [])
 }
 
+/** Keys of the steps of a text that are approvals, whoever sees them. */
+export async function approvalsOn(ctx: Context, page: PageTable, no: number): Promise<Set<string>> {
+  const [{ source }, keys] = await Promise.all([getVersion(ctx.tx, page.id, no), stepKeys(ctx.tx, page.id, no)])
+  return new Set(stepsOf(source).flatMap(({ approve, place }) => (approve === null ? [] : (keys[place] ?? []))))
+}
+
 export async function readRun(ctx: Context, { id }: InputOf<typeof promise.runsGet>): Promise<OutputOf<typeof promise.runsGet>> {
   const run = await getRun(ctx.tx, id)
   return runDetail(ctx, run, await pageOfRun(ctx, run))
@@ -98,6 +106,7 @@ export async function runDetail(ctx: Context, run: RunTable, page: PageTable): P
         note: said?.note ?? null,
         by: said && state !== 'todo' ? { id: said.by_id, name: said.by_name } : null,
         at: said && state !== 'todo' ? said.at : null,
+        barred: state === 'todo' && step.approve !== null && sameEyes(step.key, { runner: run.runner, ticked, by: me }),
         second: state === 'todo' && sameAgain(step, done, me),
         mine: open && follows && (state === 'todo' || said?.by_id === me),
       }

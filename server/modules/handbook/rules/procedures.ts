@@ -92,7 +92,7 @@ function stepsMoved(before: readonly Step[], after: readonly Step[]): boolean {
   return before.some((step, at) => watched.some((field) => step[field] !== after[at]?.[field]))
 }
 
-const watched = ['role', 'system', 'check', 'fails'] as const
+const watched = ['role', 'system', 'check', 'fails', 'approve'] as const
 
 function headMoved(before: string, after: string): boolean {
   const [was, now] = [procedureOf(before), procedureOf(after)]

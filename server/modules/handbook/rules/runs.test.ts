@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { endOf, fitOpen, fitTick, type Ticked } from './runs.ts'
+import { endOf, fitEyes, fitOpen, fitTick, sameEyes, type Ticked } from './runs.ts'
 
 const code = (run: () => unknown) => {
   try {
@@ -26,6 +26,18 @@ describe('a step of a run', () => {
   ])('%s: %s %j %s', (_what, last, more, expected) => {
     expect(code(() => fitTick(['a', 'b'], last as Ticked | undefined, said(more) as never))).toBe(expected)
   })
+})
+
+test.each([
+  ['whoever began it', 'noa', [], 'noa', true],
+  ['whoever did another step', 'noa', [ticked('a', 'done', 'sol')], 'sol', true],
+  ['whoever did another step and took it back', 'noa', [ticked('a', 'todo', 'sol')], 'sol', false],
+  ['whoever did this very step', 'noa', [ticked('b', 'done', 'sol')], 'sol', false],
+  ['somebody else', 'noa', [ticked('a', 'done', 'noa')], 'sol', false],
+])('%s approves with the same eyes: %s %j %s %s', (_what, runner, all, by, same) => {
+  expect(sameEyes('b', { runner, ticked: all as Ticked[], by: by as string })).toBe(same)
+  expect(code(() => fitEyes(true, same as boolean))).toBe(same ? 'run.four_eyes' : 'fine')
+  expect(code(() => fitEyes(false, same as boolean))).toBe('fine')
 })
 
 describe('the end of a run', () => {

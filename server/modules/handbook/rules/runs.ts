@@ -29,6 +29,21 @@ export function fitTick(
     throw new Refusal('forbidden', 'run.not_your_step', 'A step is changed by whoever ticked it.')
 }
 
+/** Whether somebody may not approve: whoever began the run, or did another step of it, does not see it with other eyes. */
+export function sameEyes(key: string, { runner, ticked, by }: { runner: string; ticked: readonly Ticked[]; by: string }): boolean {
+  return runner === by || ticked.some((one) => one.key !== key && one.state !== 'todo' && one.by_id === by)
+}
+
+/** Refuses `run.four_eyes`. */
+export function fitEyes(approves: boolean, same: boolean): void {
+  if (!approves || !same) return
+  throw new Refusal(
+    'forbidden',
+    'run.four_eyes',
+    'This step is an approval. Somebody who did not begin the run and did no other step of it approves.',
+  )
+}
+
 /** What a run ends as. Refuses `run.steps_open`: each step is done, left out with a reason, or failed. */
 export function endOf(keys: readonly string[], ticked: readonly Ticked[], errors: number): 'completed' | 'completed_with_errors' {
   const by = new Map(ticked.map((one) => [one.key, one.state]))

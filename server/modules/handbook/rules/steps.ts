@@ -19,6 +19,8 @@ export type Step = {
   minutes: number | null
   /** what to do where it fails */
   fails: string | null
+  /** it is an approval, and by whom: never by whoever did another step of the run */
+  approve: string | null
   from: number
   to: number
 }
@@ -141,7 +143,7 @@ function stepOf(all: readonly Nodes[], position: string, { text, hides }: Readin
     }
   }
   const { title, more } = titleOf(first)
-  const { role = null, system = null, input = null, output = null, check = null, fails = null } = fields
+  const { role = null, system = null, input = null, output = null, check = null, fails = null, approve = null } = fields
   const minutes = minutesOf(fields.time)
   return {
     position,
@@ -154,6 +156,7 @@ function stepOf(all: readonly Nodes[], position: string, { text, hides }: Readin
     check,
     minutes,
     fails,
+    approve,
     ...span,
   }
 }
@@ -173,11 +176,11 @@ function markedWords(node: Nodes | undefined): string {
   return node?.type === 'html' ? node.value.replaceAll(/<!--[\s\S]*?-->|<[^<>]*>/g, '').trim() : ''
 }
 
-type Field = 'role' | 'system' | 'input' | 'output' | 'check' | 'time' | 'fails'
+type Field = 'role' | 'system' | 'input' | 'output' | 'check' | 'time' | 'fails' | 'approve'
 
 function fieldOf(item: ListItem): { name: Field; value: string } | undefined {
   const words = (wordsOf(item) || markedWords(item.children[0])).replaceAll(/\s+/g, ' ').trim()
-  const [, said = '', value = ''] = /^(role|system|input|output|check|time|if it fails)\s*:\s*(.+)$/i.exec(words) ?? []
+  const [, said = '', value = ''] = /^(role|system|input|output|check|time|approve|if it fails)\s*:\s*(.+)$/i.exec(words) ?? []
   if (value === '') return undefined
   const name = said.toLowerCase()
   return { name: (name === 'if it fails' ? 'fails' : name) as Field, value }
