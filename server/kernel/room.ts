@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { FigureSource, NewsSource, SetupStep, TileSource } from './board.ts'
 import type { Context, Open, Owning, Permits } from './context.ts'
 import type { DemoPart } from './demo.ts'
+import type { FactSource } from './facts.ts'
 import type { Inbound } from './inbound/receive.ts'
 import type { Report } from './job-runs.ts'
 import type { Log } from './log.ts'
@@ -114,6 +115,8 @@ export type Room = {
   tiles?: readonly TileSource[]
   figures?: readonly FigureSource[]
   news?: readonly NewsSource[]
+  /** what it knows to be so, against which texts of the handbook are read */
+  facts?: FactSource
   /** its steps of a new company’s way */
   setup?: readonly SetupStep[]
   /** beginnings of its audit actions that tell who signed in, when and from where: they are for whoever looks after access */

@@ -7,6 +7,7 @@ const chunks = 'a thousand rows a statement: one statement holds no more'
 
 /** Where the database is waited for once for each thing of a loop, and why that is no loop over data. Whoever adds a line gives the reason. */
 const allowed: Record<string, string> = {
+  'server/modules/handbook/facts.ts factsNow': rooms,
   'server/doors/comments.ts readersOf': 'of those who fit, as many as a list under a field shows are asked as themselves',
   'server/doors/comments.ts fitMentions': 'a comment names at most twenty, and each is asked as themselves whether they see the thing',
   'server/doors/health.ts unwellNow': rooms,

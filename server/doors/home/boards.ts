@@ -17,7 +17,7 @@ const boards: readonly Board[] = [
     key: 'operations',
     title: 'Business operations board',
     roles: ['bizops', 'admin'],
-    tiles: [wide('needs'), wide('operations'), third('renewals'), third('owed'), third('news')],
+    tiles: [wide('needs'), wide('operations'), wide('handbook'), third('renewals'), third('owed'), third('news')],
   },
   {
     key: 'finance',
@@ -74,6 +74,11 @@ export const strips: Record<string, { title: string; says: string; figures: read
     title: 'How business runs',
     says: 'Orders without a hand, quotes that wait, money overdue, cards, licences and sources.',
     figures: ['orders.alone', 'quotes.waiting', 'money.overdue', 'cards.accepted', 'licences.waiting', 'sources.fresh'],
+  },
+  handbook: {
+    title: 'What is written down',
+    says: 'Procedures in no contents, what is still to be written, how procedures go, and whether they are found.',
+    figures: ['handbook.unlisted', 'handbook.undocumented', 'handbook.error_rate', 'handbook.findable'],
   },
   // beside the strip of money nothing of it stands a second time
   control: {

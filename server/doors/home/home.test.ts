@@ -33,7 +33,7 @@ const told = async (who: Speaker) => JSON.stringify((await tile(who, 'news')).ne
 describe('each role opens its own board', () => {
   test.each([
     [['executive', 'member'], 'chief_executive', ['arr', 'plan', 'needs', 'renewals', 'news']],
-    [['bizops'], 'operations', ['needs', 'operations', 'renewals', 'owed', 'news']],
+    [['bizops'], 'operations', ['needs', 'operations', 'handbook', 'renewals', 'owed', 'news']],
     [['finance'], 'finance', ['needs', 'money', 'owed', 'renewals', 'news']],
     [['sales'], 'sales', ['needs', 'selling', 'renewals', 'owed', 'news']],
     [['success'], 'success', ['needs', 'keeping', 'renewals', 'owed', 'news']],
@@ -64,7 +64,7 @@ describe('what a board says', () => {
   test('a member reads no sale, no money owed and no renewal, and none is offered', async () => {
     const member = shop.cast.as('member')
     const { tiles, more } = await member.call(home, {})
-    expect([...tiles, ...more].map(({ key }) => key).sort()).toEqual(['arr', 'needs', 'plan'])
+    expect([...tiles, ...more].map(({ key }) => key).sort()).toEqual(['arr', 'handbook', 'needs', 'plan'])
     for (const key of ['news', 'owed', 'renewals', 'money', 'operations', 'selling', 'keeping', 'nothing']) {
       await expect(tile(member, key)).rejects.toMatchObject({ code: 'tile.unknown' })
     }
@@ -145,7 +145,7 @@ describe('a person lays out the own board', () => {
     expect(mine.more.map(({ key }) => key)).toContain('needs')
     expect((await shop.cast.as('bizops').call(home, {})).board.own).toBe(false)
     const own = await lead.call(homeReset, { board: 'operations' })
-    expect(own.tiles).toEqual(['needs', 'operations', 'renewals', 'owed', 'news'])
+    expect(own.tiles).toEqual(['needs', 'operations', 'handbook', 'renewals', 'owed', 'news'])
     expect((await lead.call(home, {})).board.own).toBe(false)
     const { items } = await shop.cast.as('admin').call(trail, { limit: 10, action: 'house.board' })
     expect(items.filter((one) => one.actor.id === lead.actor.id).map((one) => one.action)).toEqual([

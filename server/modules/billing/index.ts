@@ -30,6 +30,7 @@ import * as catalogue from './queries/selling/catalogue.ts'
 import { businessNews, owedTile, renewalsTile } from './queries/board/board.ts'
 import * as contracts from './queries/contracts/contracts.ts'
 import * as documents from './queries/documents/documents.ts'
+import { billingFacts } from './queries/facts.ts'
 import { businessFigures, figureKeys } from './queries/board/figures.ts'
 import * as ledger from './queries/ledger/ledger.ts'
 import { findOrders, orderView, readSignature } from './queries/orders.ts'
@@ -174,6 +175,7 @@ export const room = furnish({
     },
   ],
   setup,
+  facts: billingFacts,
   figures: [{ right: 'billing.read', keys: figureKeys, find: businessFigures }],
   news: [{ right: 'billing.read', find: businessNews }],
   papers: { document: (ctx, id) => documents.pdfOfDocument(ctx, { id }) },

@@ -65,3 +65,23 @@ test('a public page has a strong tag of its bytes, another one packed, and both 
   }
   expect((await get(`/handbook/${path}.md`, { 'if-none-match': '"x"' })).status).toBe(200)
 })
+
+test('a public procedure in force is a skill that programs follow; no other page is, nor what nobody has agreed to', async () => {
+  const source =
+    '---\nkind: procedure\nrapid: mara(D)\nrole: Keeper\ntrigger: a secret bell rings\ndescription: How a rope is spliced.\n---\n# Splice a rope\n\n## Steps\n\n1. Open the strands\n2. Tuck them\n\n<!-- internal -->\nOur rope is blue.\n<!-- /internal -->\n'
+  const { id, path } = await written(source, { backup: who('sol'), audience: 'public' })
+  expect((await get(`/handbook/${path}/SKILL.md`)).status).toBe(404)
+  const made = await as('ilse').call(promise.functionsCreate, { name: 'Ropes', owner: who('ilse') })
+  await as('ilse').call(promise.functionsArrange, { id: made.id, if_match: made.version, entries: [{ page: id }] })
+  const { id: proposal, decision } = await as('ilse').call(promise.proposalsCreate, { id, base: 1, note: 'As we do it' })
+  await ledger.decide('mara', decision.id)
+  await as('ilse').call(promise.proposalsPublish, { id: proposal })
+  const answer = await get(`/handbook/${path}/SKILL.md`)
+  const text = await answer.text()
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/markdown; charset=utf-8'])
+  expect(text).toMatch(/^---\nname: splice-a-rope\ndescription: "Splice a rope. How a rope is spliced."\n---\n/)
+  expect(text).toContain('1. Open the strands')
+  expect(text).not.toMatch(/secret|blue|rapid|internal/)
+  const { path: other } = await written('# Knots\n\nThere are many.\n', { audience: 'public' })
+  expect((await get(`/handbook/${other}/SKILL.md`)).status).toBe(404)
+})

@@ -17,12 +17,14 @@ import { tellDemo } from './demo.ts'
 import { events } from './events.ts'
 import { jobs } from './jobs.ts'
 import { listeners } from './listeners.ts'
+import { meetRooms } from './facts.ts'
 import { owning } from './owning.ts'
 import { publicDoors, publicPages } from './pages/public.ts'
 import { readDirectory } from './queries/contents.ts'
 import { exportTree } from './queries/exports.ts'
 import { findExceptions } from './queries/exceptions.ts'
 import { findFlags } from './queries/flags.ts'
+import { figureKeys, handbookFigures } from './queries/board.ts'
 import { findMissed, readFindability } from './queries/asked.ts'
 import { findFindings, readCounts, readFinding } from './queries/findings.ts'
 import { findHealth, readHealth } from './queries/health.ts'
@@ -120,6 +122,7 @@ export const room = furnish({
     { kind: 'page', right: 'handbook.read', documents: true },
     { kind: 'run', right: 'handbook.read', about: true, find: hitsOfRuns },
   ],
+  figures: [{ right: 'handbook.read', keys: figureKeys, find: handbookFigures }],
   attention: [{ right: 'handbook.read', find: dueReviews }],
   subjects: { page: { right: 'handbook.read', find: findPageRef } },
   subjectLinks: {
@@ -130,6 +133,7 @@ export const room = furnish({
     finding: (id) => `/handbook/findings/${id}`,
     function: () => '/handbook/directory',
   },
+  meet: meetRooms,
   publicPages,
   wireDoors: publicDoors,
   publishedViews,

@@ -1,5 +1,7 @@
 import type { Job } from '../../kernel/room.ts'
 import { forgetMissed, lookForAll } from './commands/asked.ts'
+import { checkAllFacts } from './commands/facts.ts'
+import { countGaps } from './commands/gaps.ts'
 import { checkAll } from './commands/checking.ts'
 import { lookAtReviews } from './commands/pulling.ts'
 import { lookAtTrainings } from './commands/training.ts'
@@ -13,6 +15,10 @@ export const jobs: Job[] = [
   { name: 'handbook.trainings', cron: '25 * * * *', run: (open) => lookAtTrainings(open) },
   // what a house of an older version had not handed over
   { name: 'handbook.search', cron: '5 * * * *', run: (open) => fillSearch(open) },
+  // a limit may change while no text does
+  { name: 'handbook.facts', cron: '25 * * * *', run: (open) => checkAllFacts(open) },
+  // each hour, so that every day of the company has its count
+  { name: 'handbook.gaps', cron: '55 * * * *', run: (open) => countGaps(open) },
   // behind the hour's texts: a page of somebody else moves places too
   { name: 'handbook.findability', cron: '35 * * * *', run: (open) => lookForAll(open) },
   { name: 'handbook.missed', cron: '45 3 * * *', run: (open) => forgetMissed(open) },

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Listener } from '../../kernel/room.ts'
 import { continueImport } from './commands/importing.ts'
+import { noteGaps } from './commands/gaps.ts'
+import { lookForOne } from './commands/asked.ts'
 import { checkPage } from './commands/checking.ts'
 import { lookWhoHasTo } from './commands/training.ts'
 import { settleOrphans } from './store/truth.ts'
@@ -19,9 +21,17 @@ export const listeners: Listener[] = [
     },
   },
   {
+    name: 'handbook.procedures_to_be_found',
+    on: ['handbook.procedure.published'],
+    run: async (ctx, event) => lookForOne(ctx, ofPage.parse(event.payload).page_id),
+  },
+  {
     name: 'handbook.contents_that_changed',
     on: ['handbook.function.changed'],
-    run: async (ctx) => settleOrphans(ctx.tx, ctx.now),
+    run: async (ctx) => {
+      await settleOrphans(ctx.tx, ctx.now)
+      await noteGaps(ctx)
+    },
   },
   {
     // whoever joins a group has its trainings from that day on, and whoever leaves has them no more

@@ -242,7 +242,7 @@ export type AskedTable = {
 }
 
 /** What was missing at the end of a day. */
-type GapTable = {
+export type GapTable = {
   day: string
   kind: 'unlisted' | 'undocumented'
   component: 'outside' | 'retired_but_used' | 'promised' | 'stub' | 'locked'

@@ -3,6 +3,13 @@ import type { PublishedView } from '../../kernel/published.ts'
 /** What figures may stand on. Whoever may read figures may see these columns: nothing of persons, no text, and nothing that is for the few. */
 export const publishedViews: PublishedView[] = [
   {
+    view: 'public_gaps',
+    grain: ['day', 'kind', 'thing'],
+    columns: { day: 'date', kind: 'text', component: 'text', thing: 'text', page_id: 'uuid' },
+    moved_by: ['handbook.gaps.counted'],
+    audience: 'internal',
+  },
+  {
     view: 'public_pages',
     grain: ['id'],
     columns: { id: 'uuid', created_day: 'date', audience: 'text', retired_on: 'date', completeness: 'integer' },

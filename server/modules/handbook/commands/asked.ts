@@ -33,6 +33,16 @@ export async function lookForAll(open: Open): Promise<{ procedures: number }> {
 
 async function lookFor(ctx: Context, after: string): Promise<{ last: string | undefined; count: number }> {
   const pages = await store.proceduresFrom(ctx.tx, after, batch)
+  await lookForThese(ctx, pages)
+  return { last: pages.length < batch ? undefined : pages.at(-1)?.id, count: pages.length }
+}
+
+/** One that came into force. */
+export async function lookForOne(ctx: Context, page: string): Promise<void> {
+  await lookForThese(ctx, await store.proceduresAmong(ctx.tx, [page]))
+}
+
+async function lookForThese(ctx: Context, pages: Awaited<ReturnType<typeof store.proceduresFrom>>): Promise<void> {
   const ids = pages.map(({ id }) => id)
   const [links, aliases] = await Promise.all([store.wordsOfLinksTo(ctx.tx, ids), store.aliasesOf(ctx.tx, ids)])
   const asked = pages.flatMap((page) =>
@@ -57,7 +67,6 @@ async function lookFor(ctx: Context, after: string): Promise<{ last: string | un
     }
   })
   await store.saveAsked(ctx.tx, ids, rows)
-  return { last: pages.length < batch ? undefined : ids.at(-1), count: pages.length }
 }
 
 /** Of a question that finds nothing its words are counted. Who asked is not written down anywhere. */

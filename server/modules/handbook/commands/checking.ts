@@ -12,6 +12,7 @@ import { lockPage } from '../store/pages.ts'
 import { getVersion } from '../store/texts.ts'
 import * as store from '../store/truth.ts'
 import type { FindingTable, PageTable } from '../tables.ts'
+import { checkFacts } from './facts.ts'
 import { whereItWent } from './gone.ts'
 
 type Found = Parameters<typeof store.settleFindings>[3][number]
@@ -50,7 +51,10 @@ export async function checkPage(ctx: Context, id: string): Promise<void> {
   if (page.retired_on !== null) {
     await store.forgetReading(ctx.tx, id)
     await whereItWent(ctx, page)
-  } else if ((await store.checkedNo(ctx.tx, id)) !== page.no) await readText(ctx, page)
+  } else if ((await store.checkedNo(ctx.tx, id)) !== page.no) {
+    await readText(ctx, page)
+    await checkFacts(ctx, id)
+  }
   await checkLinks(ctx, page.retired_on === null ? [id, ...linking] : linking)
 }
 

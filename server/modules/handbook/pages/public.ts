@@ -1,7 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import { html, siteFrame } from '../../../kernel/html.ts'
 import { dayWords } from '../../../kernel/period.ts'
-import { isRefusal } from '../../../kernel/refusal.ts'
+import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
 import type { Html, PublicPage, SiteLink, WireDoor } from '../../../kernel/room.ts'
 import { companyOf } from '../../people/index.ts'
 import { countIfMissed } from '../commands/asked.ts'
@@ -9,6 +9,7 @@ import { outwardContents } from '../queries/contents.ts'
 import { type OutwardPage, outwardPage } from '../queries/public.ts'
 import { findPublic } from '../../../kernel/search/documents.ts'
 import { kept } from './kept.ts'
+import { skillOf } from './skill.ts'
 import { machineDoors } from './machines.ts'
 import { sectionsOf } from '../rules/sections.ts'
 import { publicPages as listPublic } from '../store/pages.ts'
@@ -194,9 +195,12 @@ export const publicDoors: WireDoor[] = [
       const [, path = '', kind = ''] = /^\/handbook\/(.+)\.(md|json)$/.exec(new URL(request.url).pathname) ?? []
       try {
         const [page, publicUrl] = await open(
-          async (ctx) => [await outwardPage(ctx, decodeURIComponent(path)), ctx.settings.publicUrl] as const,
+          async (ctx) => [await outwardPage(ctx, decodeURIComponent(path.replace(/\/SKILL$/, ''))), ctx.settings.publicUrl] as const,
         )
         if ('moved' in page) return new Response(null, { status: 301, headers: { location: `/handbook/${page.moved}.${kind}` } })
+        const skill = path.endsWith('/SKILL')
+        if (skill && (kind !== 'md' || !page.procedure)) throw new Refusal('missing', 'page.unknown', 'There is no such page.')
+        if (skill) return kept(request, skillOf(page, publicUrl), 'text/markdown; charset=utf-8', page.retired)
         const text = kind === 'md' ? page.markdown : `${JSON.stringify(jsonOf(page, publicUrl), null, 2)}\n`
         return kept(request, text, kind === 'md' ? 'text/markdown; charset=utf-8' : 'application/json', page.retired)
       } catch (error) {

@@ -19,6 +19,8 @@ export type OutwardPage = {
   created: Date
   updated: Date
   retired: boolean
+  /** it is followed step by step */
+  procedure: boolean
 }
 
 /**
@@ -41,7 +43,7 @@ const linksIn = new Kept<string[]>(2_000_000, (links) => links.join('').length +
 const drawn = new Kept<Drawn>(20_000_000, ({ markdown, html }) => markdown.length + html.length)
 
 async function shownOf(ctx: Pick<Context, 'tx'>, page: Outward): Promise<OutwardPage> {
-  const { path, source, public_since, created_at, retired_on } = page
+  const { path, source, public_since, created_at, retired_on, number } = page
   const text = sha256(`${path}\n${source}`)
   const links = linksIn.of(text, () => readingOf(project(source, 'everyone'), path).links)
   const [linked] = await linkedTo(ctx, [{ path, links }])
@@ -51,5 +53,12 @@ async function shownOf(ctx: Pick<Context, 'tx'>, page: Outward): Promise<Outward
     const { title, summary } = saysOf(markdown, path)
     return { title, description: summary, markdown, ...rendered(markdown, title, leads) }
   })
-  return { ...shown, path, created: created_at, updated: public_since ?? created_at, retired: retired_on !== null }
+  return {
+    ...shown,
+    path,
+    created: created_at,
+    updated: public_since ?? created_at,
+    retired: retired_on !== null,
+    procedure: number !== null,
+  }
 }

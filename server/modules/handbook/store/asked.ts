@@ -99,19 +99,26 @@ export async function saveAsked(tx: Tx, pages: readonly string[], rows: readonly
       .execute()
 }
 
-/** Procedures in force for all colleagues behind an id: what is for the few is found by the few. */
-export async function proceduresFrom(tx: Tx, after: string, limit: number): Promise<(PageTable & { source: string })[]> {
-  return tables(tx)
+const proceduresForAll = (tx: Tx) =>
+  tables(tx)
     .selectFrom('procedure')
     .innerJoin('page', 'page.id', 'procedure.page_id')
     .innerJoin('page_version as text', (on) => on.onRef('text.page_id', '=', 'page.id').onRef('text.no', '=', 'page.no'))
     .selectAll('page')
     .select('text.source')
-    .where('page.id', '>', after)
     .where('page.retired_on', 'is', null)
     .where('page.audience', '<>', 'restricted')
     .orderBy('page.id')
-    .limit(limit)
+
+/** Procedures in force for all colleagues behind an id: what is for the few is found by the few. */
+export async function proceduresFrom(tx: Tx, after: string, limit: number): Promise<(PageTable & { source: string })[]> {
+  return proceduresForAll(tx).where('page.id', '>', after).limit(limit).execute()
+}
+
+export async function proceduresAmong(tx: Tx, ids: readonly string[]): Promise<(PageTable & { source: string })[]> {
+  return proceduresForAll(tx)
+    .where('page.id', 'in', [...ids])
+    .limit(ids.length)
     .execute()
 }
 

@@ -137,7 +137,7 @@ export async function textsOf(tx: Tx, pages: readonly Pick<PageTable, 'id' | 'no
   return new Map(rows.map(({ page_id, source }) => [page_id, source]))
 }
 
-export type Outward = Pick<PageTable, 'path' | 'public_since' | 'created_at' | 'retired_on'> & {
+export type Outward = Pick<PageTable, 'number' | 'path' | 'public_since' | 'created_at' | 'retired_on'> & {
   source: string
   /** the page for everyone that came in its place */
   instead: string | null
@@ -156,7 +156,7 @@ export async function publicPageAt(tx: Tx, path: string): Promise<Outward | unde
         .on('other.draft', '=', false)
         .on('other.retired_on', 'is', null),
     )
-    .select(['page.path', 'page.public_since', 'page.created_at', 'page.retired_on', 'text.source', 'other.path as instead'])
+    .select(['page.number', 'page.path', 'page.public_since', 'page.created_at', 'page.retired_on', 'text.source', 'other.path as instead'])
     .where('path.path', '=', path)
     .where('page.audience', '=', 'public')
     .where('page.draft', '=', false)

@@ -136,7 +136,7 @@ export async function passagesNear(tx: Tx, page: string, shingles: readonly numb
     .execute()
 }
 
-type Found = Omit<FindingTable, 'id' | 'first_seen' | 'version' | `judged_${string}`> & { id: string; first_seen: Date }
+export type Found = Omit<FindingTable, 'id' | 'first_seen' | 'version' | `judged_${string}`> & { id: string; first_seen: Date }
 
 /** Findings of pages by some rules, in place of those that they had: one that is found again stays what it is, with what was said of it. */
 export async function settleFindings(
@@ -160,7 +160,7 @@ export async function settlePairs(tx: Tx, page: string, found: readonly Found[])
 }
 
 /** Ids of those that are new. */
-async function addFindings(tx: Tx, found: readonly Found[]): Promise<string[]> {
+export async function addFindings(tx: Tx, found: readonly Found[]): Promise<string[]> {
   if (found.length === 0) return []
   const rows = await tables(tx)
     .insertInto('finding')

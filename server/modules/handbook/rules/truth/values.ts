@@ -17,8 +17,7 @@ const month = `(?:${months.join('|')}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|
 const symbols: Record<string, string> = { $: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY' }
 const codes = 'USD|EUR|GBP|CHF|JPY|AUD|CAD|SEK|NOK|DKK|PLN|CZK|INR'
 const amount = '\\d[\\d,]*(?:\\.\\d+)?'
-/** Not money: a number of people. */
-const scale = '(?:\\s?(?:k|m|thousand|million)\\b)?'
+const scale = '(?:\\s?(?:[kKmM]|thousand|million)\\b)?'
 
 type Kind = { kind: Value['kind']; is: RegExp; means: (parts: readonly string[]) => string | undefined }
 
