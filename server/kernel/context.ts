@@ -57,6 +57,8 @@ export type Context = {
     readonly eventsHookSecrets: readonly string[]
     /** whether webhooks and connections may call this machine, for tests and trials */
     readonly outboundLoopback: boolean
+    /** a folder of repositories that may be imported by name */
+    readonly gitFolder?: string | undefined
   }
   /** what rooms know of who may be written to for what */
   permits: readonly Permits[]

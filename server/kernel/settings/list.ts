@@ -229,6 +229,11 @@ export const list = {
     doc: 'Lets webhooks and connections call this machine itself, by http and on any port: for tests and trials.',
     fix: 'Give true or false.',
   }),
+  GIT_FOLDER: setting(optional(z.string().regex(/^\//, 'is not a whole path')), {
+    default: '',
+    doc: 'A folder of bare Git repositories that whoever keeps the handbook may import by their names; nothing outside of it is opened. Needs git on this machine.',
+    fix: 'Give a whole path such as /srv/git; empty for none.',
+  }),
   EVENTS_HOOK_SECRETS: setting(hookSecrets, {
     default: '',
     doc: 'Secrets of systems that tell of events at /hooks/events by Standard Webhooks. Their events stand in the warehouse under the source hooks.',

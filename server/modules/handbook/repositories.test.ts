@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
@@ -143,4 +143,27 @@ test('streams of ours are read as they were meant, links are left, folders move 
     ],
     left: ['link', 'sub'],
   })
+})
+
+test.skipIf(!hasGit)('a repository of the folder that the operator opened comes in by its name, and nothing outside of it', async () => {
+  const { git, write, commit } = repository()
+  write('bare/page.md', '# Bare\n\nOne.\n')
+  write('README', 'x')
+  commit('One')
+  const folder = mkdtempSync(join(tmpdir(), 'opened-'))
+  git('clone', '-q', '--bare', '.', join(folder, 'book.git'))
+  symlinkSync(tmpdir(), join(folder, 'out'))
+  mkdirSync(join(folder, 'empty'))
+  const ask = (name: string) => as('ilse').call(promise.importsPreview, { repository: name, tree: 'bare' })
+  expect(await codeOf(ask('book.git'))).toBe('import.repositories_closed')
+  const { settings } = ledger.cast.house as { settings: { gitFolder?: string } }
+  settings.gitFolder = folder
+  const { id } = await ask('book.git')
+  expect((await as('ilse').call(promise.importsFiles, { id })).items.map(({ file, verdict }) => [file, verdict])).toEqual([
+    ['bare/page.md', 'create'],
+    ['README', 'keep'],
+  ])
+  for (const name of ['out', 'empty', 'none.git']) expect(await codeOf(ask(name))).toBe('import.repository_unknown')
+  for (const name of ['../book.git', '..', '/etc', '-c']) expect(await codeOf(ask(name))).toBe('input.invalid')
+  expect(await codeOf(as('ilse').call(promise.importsPreview, {}))).toBe('input.invalid')
 })

@@ -23,6 +23,7 @@ import { sidecarFile } from '../rules/trees/sidecar.ts'
 import { type Wanted, wantedOf } from '../rules/trees/verdicts.ts'
 import { pagesGone } from '../store/meeting.ts'
 import { changeImport, emptyImport, getImport, type ImportFileRow, restHashes, saveImport } from '../store/trees.ts'
+import { streamOf } from './repositories.ts'
 
 type Detail = OutputOf<typeof promise.importsGet>
 
@@ -31,9 +32,16 @@ const [mostFiles, mostRest, longestName] = [50_000, 25 * 1024 * 1024, 300]
 
 /** Reads an archive and says what would become of each file. Nothing is unpacked of one that could do harm, and no page is written. */
 export async function previewImport(ctx: Context, input: InputOf<typeof promise.importsPreview>): Promise<Detail> {
-  const { file, tree, groups } = input
-  const bytes = file.content === undefined ? await readFile(arrivedFile(ctx, file.sha256).path) : Buffer.from(file.content, 'base64')
-  return previewTree(ctx, unpacked(bytes), { name: file.name, tree, groups })
+  const { file, repository, tree, groups } = input
+  const bytes = file === undefined ? await streamOf(ctx, repository ?? '') : await bytesOf(ctx, file)
+  return previewTree(ctx, unpacked(bytes), { name: file?.name ?? repository ?? '', tree, groups })
+}
+
+async function bytesOf(
+  ctx: Context,
+  { content, sha256: hash }: { content?: string | undefined; sha256?: string | undefined },
+): Promise<Buffer> {
+  return content === undefined ? readFile(arrivedFile(ctx, hash).path) : Buffer.from(content, 'base64')
 }
 
 /** The same of files, from wherever they came. */

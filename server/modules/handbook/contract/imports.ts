@@ -50,13 +50,22 @@ export const importsPreview = operation({
   upload: 'file',
   summary: 'Reads a tree of files and says what would become of each; no page is written',
   status: 201,
-  input: z.object({
-    file: fileInput(archive, 35_000_000).describe(
-      'a ZIP of up to 25 MiB, or what git fast-export -M writes: GitBook, MkDocs, Docusaurus, Jekyll, Hugo, mdBook, plain Markdown, or an export of ours',
-    ),
-    tree: nameShape.min(1).max(80).default('handbook').describe('which tree it is: the same name is the same tree again'),
-    groups: groups.default([]).describe('who reads pages that say that they are for the few'),
-  }),
+  input: z
+    .object({
+      file: fileInput(archive, 35_000_000)
+        .optional()
+        .describe(
+          'a ZIP of up to 25 MiB, or what git fast-export -M writes: GitBook, MkDocs, Docusaurus, Jekyll, Hugo, mdBook, plain Markdown, or an export of ours',
+        ),
+      repository: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)
+        .optional()
+        .describe('in place of a file: a bare repository by its name in the folder that the operator opened (GIT_FOLDER)'),
+      tree: nameShape.min(1).max(80).default('handbook').describe('which tree it is: the same name is the same tree again'),
+      groups: groups.default([]).describe('who reads pages that say that they are for the few'),
+    })
+    .refine(({ file, repository }) => (file === undefined) !== (repository === undefined), 'give a file or a repository'),
   output: importDetail,
 })
 
