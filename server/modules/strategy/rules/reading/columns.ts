@@ -69,9 +69,13 @@ function kindsOf(columns: string[]): ColumnKind[] {
   const kinds = columns.map(columnKind)
   const name = kinds.indexOf('name')
   const now = kinds.filter((kind) => kind === 'current').length
+  const before = yearBefore(columns, kinds)
+  const [first, last] = yearsIn(columns, kinds)
   return kinds.map((kind, index) => {
     // `Goal` behind the name of a measure is what it should reach
     if (kind === 'objective' && name >= 0 && index > name) return 'target'
+    if (index === before || index === first) return 'baseline'
+    if (index === last) return 'target'
     // `Target | Result`: what became of it
     if (
       kind === 'name' &&
@@ -84,6 +88,28 @@ function kindsOf(columns: string[]): ColumnKind[] {
     // beside what it is now, progress is how much of the way that is
     return kind === 'current' && now > 1 && /progress|%/i.test(columns[index] ?? '') ? 'other' : kind
   })
+}
+
+/** `2026 | Target 2027`: one column of a year or quarter, left of the target, is where it starts. */
+function yearBefore(columns: string[], kinds: ColumnKind[]): number {
+  const target = kinds.indexOf('target')
+  if (target < 0 || kinds.includes('baseline') || kinds.includes('current')) return -1
+  const times = columns.flatMap((word, index) =>
+    kinds[index] === 'other' &&
+    /^\W*(?:FY ?'?\d\d(?:\d\d)?|20\d\d|(?:[QH][1-4])(?:[ /-]?(?:FY ?)?\d{2,4})?|(?:last|previous) (?:year|quarter|half))\W*$/i.test(word)
+      ? [index]
+      : [],
+  )
+  return times.length === 1 && (times[0] as number) < target ? (times[0] as number) : -1
+}
+
+/** `2026 | 2027` and nothing else that says from where and how far: from the one to the other. */
+function yearsIn(columns: string[], kinds: ColumnKind[]): number[] {
+  if (!kinds.includes('name') || kinds.some((kind) => kind === 'target' || kind === 'baseline' || kind === 'current' || kind === 'day'))
+    return []
+  const years = columns.flatMap((word, index) => (kinds[index] === 'other' && /^\W*(?:FY ?'?)?(?:20)?\d\d\W*$/i.test(word) ? [index] : []))
+  const [one, two] = years.map((index) => Number(/\d+/.exec(columns[index] ?? '')?.[0]))
+  return years.length === 2 && two === (one ?? 0) + 1 ? years : []
 }
 
 function columnKind(word: string): ColumnKind {

@@ -64,7 +64,7 @@ function meaningOf(item: RawItem, section: SectionName, time: PlanTime): Meaning
     placeholder: text === '' || inline.bracketed || /(^|[^\p{L}\p{N}])(TBA|TBD|TBC|WIP|\$x)(?![\p{L}\p{N}])/u.test(inline.text),
     audience: lock ? 'internal' : null,
     said,
-    hint: measured ? hintOf(words, time, promise) : null,
+    hint: measured ? (wholeOf(words, said.current) ?? hintOf(words, time, promise)) : null,
   }
 }
 
@@ -117,6 +117,17 @@ function shownEnd(raw: string, hidden: Uint8Array): number {
   let end = raw.length
   while (end > 0 && (hidden[end - 1] || raw[end - 1] === ' ')) end -= 1
   return end
+}
+
+/** `140 of 200` of which 70 % are done: 200 are promised. */
+function wholeOf(text: string, current: string | null): MeasureHint | null {
+  const [, done, whole] =
+    /(?<![\d.,])(\d{1,3}(?:,\d{3})*|\d{1,7}) of (\d{1,3}(?:,\d{3})*|\d{1,7})(?![\d.,]*\d)/.exec(text.slice(0, 300)) ?? []
+  const share = /^(\d{1,3})\s?%$/.exec(current ?? '')?.[1]
+  if (!done || !whole || !share) return null
+  const [part, all] = [Number(done.replaceAll(',', '')), Number(whole.replaceAll(',', ''))]
+  if (all === 0 || part >= all || Math.abs((part / all) * 100 - Number(share)) > 1) return null
+  return { kind: 'target', direction: 'at_least', target: String(all), unit: null, baseline: null }
 }
 
 /** `TBD within Q4` is a measure still to be named; comparators and numbers suggest a target and a direction. */

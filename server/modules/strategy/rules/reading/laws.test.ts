@@ -187,7 +187,14 @@ describe('laws', () => {
         lawsHold(new TextEncoder().encode(text))
       }),
       // where a neighbour, or the name of the file, once lent a line another meaning
-      { numRuns: 400, examples: [[lent], ['### Row (10%)\n  - KR 1.1: 9 %\nVision\n    * b\nMethods \\(soon\\)\nx']] },
+      {
+        numRuns: 400,
+        examples: [
+          [lent],
+          ['Subject: Crew OKRs\n## Deeper\n**O2** Care\n- **Objective**: Joy\n'],
+          ['### Row (10%)\n  - KR 1.1: 9 %\nVision\n    * b\nMethods \\(soon\\)\nx'],
+        ],
+      },
     )
   })
 

@@ -162,6 +162,8 @@ function ownerOf(text: string): string | null {
     .replace(/\s+/g, ' ')
     .replace(/[\s,;&/]+$|(?<=\p{L}{3})\.$/u, '')
     .trim()
+  // `Owners: O1 Ada, O2 Ben`, `Ada (1), Ben (2)` tell of several at once
+  if (/(?:^|, )(?:O|KR) ?\d/.test(bare) || /\(\d\)/.test(text)) return null
   return bare === '' || /^(?:\[.*\]|<.*>|\{.*\})$/.test(bare) || /^(tbd|tba|tbc|n\/a|none|_+|-|–|—|\?)$/i.test(bare)
     ? null
     : bare.slice(0, 120)

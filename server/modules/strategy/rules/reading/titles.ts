@@ -149,7 +149,10 @@ export function periodAbove(before: Line[], facts: GroupFacts): Header['period']
         (kind === 'heading'
           ? isContainer(plainOf(text, true)) || isDated(plainOf(text, true))
           : (kind === 'text' || kind === 'item') &&
-            (/\b[QH][1-4]\b|\bFY/i.test(displayText(text).slice(0, 40)) || isAnnounced(text) || rangeIn(displayText(text), facts))),
+            (/\b[QH][1-4]\b|\bFY/i.test(displayText(text).slice(0, 40)) ||
+              (kind === 'text' && isBarePeriod(displayText(text).replace(/^[\W_]+|[\W_]+$/g, ''))) ||
+              isAnnounced(text) ||
+              rangeIn(displayText(text), facts))),
     )
     .slice(0, 3)
   return (

@@ -2,6 +2,7 @@ import type { Line } from '../line.ts'
 import type { At } from './at.ts'
 import type { Goals } from './find.ts'
 import { isOther, type Mark } from './marks.ts'
+import { withColons } from './words.ts'
 
 /** A chapter of objectives: no objective stands between it and the next one, which belongs to it. */
 export function opensGroup(lines: Line[], { objectives, end }: Goals, from: number): boolean {
@@ -53,19 +54,24 @@ export function resultHeadingsFollow(lines: Line[], { objectives, marks, end }: 
 }
 
 /** `**Owner:** Ada` at the margin, right below a list of results that it ends, as the objective's own labels stand. */
-export function closesList(at: At, lines: Line[], index: number): boolean {
+export function closesList(at: At, lines: Line[], index: number, { objectives, end }: Goals): boolean {
   const [line, last] = [lines[index] as Line, at.grown.items.at(-1)]
-  const next = lines[index + 1]?.kind === 'blank' ? lines[index + 2] : lines[index + 1]
-  const labelled =
-    line.kind === 'text' &&
-    line.indent === 0 &&
-    /^(?:(\*\*|__)[^*_]{2,30}:|(?:owners?|dri|leads?|led by|owned by|responsible|accountable|driver)\s?:)/i.test(line.text)
+  const next = lines[index + 1]?.kind === 'blank' ? index + 2 : index + 1
+  if (line.kind !== 'text' || line.indent > 0 || last === undefined || last.depth === 0) return false
+  const labelled = /^(?:(\*\*|__)[^*_]{2,30}:|(?:owners?|dri|leads?|led by|owned by|responsible|accountable|driver)\s?(?::|[–—-]\s))/i.test(
+    withColons(line.text),
+  )
+  if (!labelled || lines[next]?.kind === 'item') return false
+  if (at.mode === 'results' && /^[-*+•\d]/.test(last.marker) && lines[index - 1]?.kind === 'item') return true
+  // below three results or more of which none says whose it is
+  const recent = at.grown.items.slice(-20)
+  const objective = recent.findLastIndex(({ depth }) => depth === 0)
+  const results = objective < 0 ? [] : recent.slice(objective + 1)
+  const over = next >= end || objectives.has(next) || lines[next] === undefined
   return (
-    labelled &&
-    at.mode === 'results' &&
-    last !== undefined &&
-    /^[-*+•\d]/.test(last.marker) &&
-    lines[index - 1]?.kind === 'item' &&
-    next?.kind !== 'item'
+    over &&
+    results.length > 2 &&
+    last.marker === '' &&
+    results.every(({ notes, raw }) => notes.length === 0 && !/\bowner\b|@\p{L}/iu.test(raw))
   )
 }

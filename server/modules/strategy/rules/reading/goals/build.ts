@@ -13,6 +13,7 @@ import { isLink } from './scope.ts'
 import type { Goals } from './find.ts'
 import { chapterHolds, isEmptyItem, isOther, namesNext, saysResult, sortsResults, statedBelow } from './marks.ts'
 import { takeGoalTable } from './goal-table.ts'
+import { withColons } from './words.ts'
 import { isProperties, takeProperties } from './properties.ts'
 
 /** Reads a run of objectives into one section: objectives at depth 0, their results below them. */
@@ -134,7 +135,7 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     at.held = true
     return rowsOf(lines, index, at.grown, (row, role) => at.paint(row, role, 'objectives'), below(at, line))
   } else if (mark?.kind === 'fact' && at.grown.items.length > 0 && at.mode !== 'aside')
-    takeFact(at, line, line.text, closesList(at, lines, index))
+    takeFact(at, line, line.text, closesList(at, lines, index, goals))
   else if (line.kind === 'heading' && opensGroup(lines, goals, index)) {
     Object.assign(at, { mode: 'free', apart: false, aside: null, open: null, afterItem: false, ahead: [noteOf(line, 'text')] })
     at.paint(line, 'item', 'objectives')
@@ -178,7 +179,7 @@ function below(at: At, line: Line): number {
 }
 
 function takeItem(at: At, line: Line, column: number, waits: boolean): void {
-  at.grown.add(column, line, line.kind === 'heading' ? '#'.repeat(line.level) : line.marker, line.text)
+  at.grown.add(column, line, line.kind === 'heading' ? '#'.repeat(line.level) : line.marker, withColons(line.text))
   at.paint(line, 'item', 'objectives')
   if (column !== margin.objective && at.mode === 'aside') at.mode = 'free'
   if (column !== margin.objective) at.held = true

@@ -31,7 +31,7 @@ const objectiveWord = new RegExp(
   `^(?:[\\p{L}\\d]{2,10}[ -](?=(?:objective|goal) #?\\d{1,2}:))?${whose}(objective|goal|obj\\.?|OKR(?=\\s?#?\\d{1,2}\\s?(?:[:.]|[–—-]\\s)))\\s*(${number})?${aside}\\s*(${cut}|$)\\s*(.*)$`,
   'iu',
 )
-const objectiveNumber = /^(?:objective|goal)\s*#?\d{1,2}\s+(?=[\p{L}"“])(.+)$/iu
+const objectiveNumber = /^(?:objective|goal|obj\.?)\s*[#-]?\d{1,2}\s+(?=[\p{L}"“])(.+)$/iu
 const objectiveLetter = new RegExp(
   `^(?:[A-Z]\\d{1,2}-(?=O\\d))?O(?:[ -]?\\d{1,2}(?:\\.\\d{1,2})?|(?=\\s?[:|]\\s))${aside}\\s*(?:(${cut})|(?=\\s)|$)\\s*(.*)$`,
   'u',

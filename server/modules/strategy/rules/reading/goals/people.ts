@@ -23,13 +23,16 @@ export function withPeople(items: RawItem[]): RawItem[] {
   return withProgress(byInitials(behind(below(ofGroups(ofObjectives(withoutCodes(items)))))))
 }
 
-/** `Cash we can see (NP)`: initials that stand behind results as whose they are are that behind an objective, too. */
+/** `Cash we can see (NP)`, `Contracts we can find – Ada Lind`: who owns results owns the objective that they stand behind in the same way. */
 function byInitials(items: RawItem[]): RawItem[] {
-  const known = new Set(items.flatMap(({ raw }) => / \(owner: ([A-Z]{2,3})\)/.exec(raw)?.[1] ?? []))
+  const known = new Set(items.flatMap(({ raw, depth }) => (depth > 0 ? (/ \(owner: ([^()]{2,60})\)/.exec(raw)?.[1] ?? []) : [])))
+  if (known.size === 0) return items
   return items.map((item) => {
-    const own = item.depth === 0 && !item.row ? /\s\(([A-Z]{2,3})\)((?:\*\*|__)?)$/.exec(item.raw.slice(-12)) : null
-    return own?.[1] && known.has(own[1])
-      ? { ...item, raw: `${item.raw.slice(0, item.raw.length - own[0].length)} (owner: ${own[1]})${own[2]}` }
+    const own =
+      item.depth === 0 && !item.row ? /\s(?:\(([^()]{2,60})\)|[–—-]{1,2} ([^()–—]{2,60}))((?:\*\*|__)?)$/.exec(item.raw.slice(-80)) : null
+    const name = own?.[1] ?? own?.[2]
+    return own && name && known.has(name)
+      ? { ...item, raw: `${item.raw.slice(0, item.raw.length - own[0].length)} (owner: ${name})${own[3]}` }
       : item
   })
 }

@@ -25,7 +25,7 @@ function linesUnderOkrs(lines: Line[]): Uint8Array {
 }
 
 /** Two objectives, or one with a result: a lone line that speaks of an objective is no plan. */
-export function isReal({ lines, marks }: Marked, body: Goals): boolean {
+export function isReal({ lines, marks, named }: Marked, body: Goals): boolean {
   let results = 0
   for (let at = body.start; at < body.end; at += 1) {
     const line = lines[at] as Line
@@ -35,5 +35,5 @@ export function isReal({ lines, marks }: Marked, body: Goals): boolean {
     if (line.kind === 'row') results += 1
     if (line.kind === 'text' && marks[at - 1]?.kind === 'results') results += 1
   }
-  return results > 0 || (body.objectives.size > 1 && isUnderOkrs(lines, body.heading))
+  return results > 0 || (body.objectives.size > 1 && (named || isUnderOkrs(lines, body.heading)))
 }

@@ -4,10 +4,12 @@ import { plainOf } from './marks.ts'
 
 /** A heading that speaks of OKRs, so that lists below it may be objectives without a word saying so. */
 export function speaksOfOkrs(text: string): boolean {
-  if (/\bOKRs?\b|objectives?\s*(?:and|&|\+|\/)\s*key results?/i.test(text) || inOtherTongues.test(text)) return true
+  if (/\bOKRs?\b|objectives?\s*(?:and|&|\+|\/)\s*key results?/i.test(text) || inOtherTongues.test(text) || tools.test(text)) return true
   return /\b(?:objectives|goals)\b/i.test(text) && (/\b[QH][1-4]\b|\bFY ?'?\d\d/i.test(text) || rangeInBrackets.test(text))
 }
 
+/** Programs that hold nothing but goals with results. */
+const tools = /\b(?:betterworks|perdoo|weekdone|quantive|gtmhub|viva goals|ally\.io|mooncamp|tability|workboard)\b/i
 const inOtherTongues =
   /objecti(?:f|ve)s? (?:et|y|e|und|en) r[eé]sulta|objetivos (?:y|e) resultados|ziele (?:und|&) (?:schlüssel-?|kern)?ergebnisse|obiettivi e risultati|doelstellingen en (?:kern)?resultaten|目标与关键(?:结果|成果)|目標と主要な(?:結果|成果)/i
 

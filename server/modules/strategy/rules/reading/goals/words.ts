@@ -5,7 +5,7 @@ export const facts =
   /^(?:owners?|owned by|dri|leads?|led by|responsible(?: part(?:y|ies)| person)?|accountable|champion|sponsor|exec(?:utive)? sponsor|assignee|driver|contributors?|stakeholders?|teams?|status|overall status|state|rag|health|score|grade|grading|final score|progress|confidence(?: level| score)?|due|due date|deadline|timeline|time ?(?:frame|period)|period|quarter|cycle|target date|priority|weight|weighting|last updated?|updated?|updates?|comments?|notes?|why|why this matters|why now|rationale|reason|reasoning|justification|description|context|background|tags?|links?|baseline|start(?:ing)?(?: value| point)?|target|target value|current(?: value)?|actual|unit|source|metric|(?:org )?align(?:s|ed|ment)?(?: (?:to|with))?|supports|how (?:to|we) measured?|measure|measurement|evidence|formula|method|tracking|tracked|tracking manager|active from|frequency|stretch goal|parent|kpi|type|approvers?|dependenc(?:y|ies)|risks?|slack|channel|epic|issue|jira)(?:\s*\([^()]{0,40}\))?\s*(?::|–|—|-(?=\s))\s*\S/i
 
 const boldFact =
-  /(^|[·|•;,]\s{0,3})(\*\*|__)(owners?|dri|leads?|status|score|progress|confidence|due|priority|weight|target|baseline)\2\s+(?=[^\s:–—-])/gi
+  /(^|[·|•;,]\s{0,3})(\*\*|__)(owners?|dri|leads?|objective|key result|KR|why|status|score|progress|confidence|due|priority|weight|target|baseline)\2\s+(?=[^\s:–—-])/gi
 
 /** `**Owner** Ada · **Status** on track`: bold words, each with its value and without a colon, as if they had it. */
 export function withColons(raw: string): string {
