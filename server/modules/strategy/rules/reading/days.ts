@@ -69,7 +69,8 @@ export function readPeriod(text: string, fiscalYearEnd: string): ReadPeriod {
 }
 
 /** `2026-02-01/2027-01-31`, as calendars and machines write it (ISO 8601). */
-const isoRange = /(?<![\d-])(\d{4}-\d\d-\d\d) ?(?:\/|--|–|—|\.{2,3}|→) ?(\d{4}-\d\d-\d\d)(?![\d-])/
+const isoRange =
+  /(?<![\d-])(\d{4}-\d\d-\d\d)(?: ?(?:\/|--|–|—|\.{2,3}|→) ?| (?:to|until|through|till|bis|tot|-) )(\d{4}-\d\d-\d\d)(?![\d-])/
 
 /** Two days in a text that stand as one period, with where. */
 export function isoPeriodIn(text: string): { period: NamedPeriod; from: number; to: number } | undefined {

@@ -36,6 +36,7 @@ const forms: Form[] = [
     ([, q, y]) => part(Number(q), 4, undefined, y, '12-31'),
   ],
   [/(?<![\p{L}\d])([1-4])T[ -]?(20\d\d)(?!\d)/u, ([, q, y]) => part(Number(q), 4, undefined, y, '12-31')],
+  [/(?<!\d)(20\d\d),? ?(?:kwartaal|quartal|trimestre|quarter) ?([1-4])(?!\d)/i, ([, y, q]) => part(Number(q), 4, undefined, y, '12-31')],
   // a semestre, a trimestre
   [/\bS([12])[ -](20\d\d)(?!\d)/, ([, h, y]) => part(Number(h), 2, undefined, y, '12-31')],
   [/\bT([1-4])[ -]?(20\d\d)(?!\d)/, ([, q, y], end) => part(Number(q), 4, undefined, y, end)],

@@ -31,6 +31,7 @@ const lights: [RegExp, string][] = [
 ]
 
 const ownerInBrackets = new RegExp(`[([]\\s*${ownerWord}\\s*[:=–-]?\\s*(${people})\\s*(?:,\\s*(${statusWords})\\s*)?[)\\]]`, 'iu')
+const ownerBehindDash = /\s[–—-]\s(?:owner|dri|lead)\s+(@?\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,2})\s*$/u
 const ownerBehindWord = new RegExp(`(?:^|[\\s,;|–—-])${ownerWord}\\s*[:=]\\s*(${people})[.;]?`, 'iu')
 const statusBehindWord = new RegExp(`[([]?\\bstatus\\s*[:=]\\s*(${statusWords})\\s*[)\\]]?`, 'i')
 const statusInBrackets = new RegExp(`[([]\\s*(${statusWords})\\s*[)\\]]`, 'i')
@@ -76,6 +77,7 @@ export function saidIn(whole: string): Found {
   if (said.status === 'done') cut(/\s(?:DONE|COMPLETED?)(?=\s|$)/, () => true)
   cut(ownerInBrackets, ([, name, status]) => keep(said, 'owner', name) && (!status || keep(said, 'status', status)))
   cut(ownerBehindWord, ([, name]) => !said.owner && keep(said, 'owner', name))
+  cut(ownerBehindDash, ([, name]) => !said.owner && keep(said, 'owner', name))
   cut(wholeName, ([, names]) => !said.owner && keep(said, 'owner', names))
   cut(
     /(?:^|[\s([,;–—-])[([]?((?:@[\p{L}\p{N}][\p{L}\p{N}._-]*[\p{L}\p{N}](?:\s*(?:,|&|\/|and)?\s*)?){1,5})[)\]]?(?=$|[\s)\],.;:–—-])/u,
@@ -93,7 +95,7 @@ export function saidIn(whole: string): Found {
   )
   cut(/[([]\s*([01]\.\d{1,2})(?:\s?\/\s?1(?:\.0)?)?\s*[)\]]/, ([, score]) => !said.score && keep(said, 'score', score))
   cut(
-    /^\s*([01]\.\d)\s*(?:[:–—]|-(?=\s))\s+|\s(?:[:–—-]|=>|→)\s*([01]\.\d)\s*$/,
+    /^\s*([01]\.\d)\s*(?:[:–—]|-(?=\s))\s+|(?:\s[:–—-]|(?<![\d%])\s(?:=>|→))\s*(0\.\d|1\.0)\s*$/,
     ([, first, last]) => !said.score && keep(said, 'score', first ?? last),
   )
   cut(/[([]?\b(?:progress|current progress|actual)\s*[:=]\s*(\d[\d.,]*\s?%?)\s*[)\]]?/i, ([, value]) => keep(said, 'current', value))

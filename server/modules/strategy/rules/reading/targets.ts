@@ -19,7 +19,7 @@ const start =
 
 /** `(62 % today)`, `(H1: 88 %)` */
 const startBehind =
-  /[([]\s*(?:(?:Q[1-4]|H[12]|FY ?'?\d\d|20\d\d|last (?:year|quarter|half))\s*:\s*([^()[\]]{1,24})|([^()[\]]{1,24}?)\s+(?:today|now|currently|at present|so far|last (?:year|quarter)|in 20\d\d|in (?:january|february|march|april|may|june|july|august|september|october|november|december)))\s*[)\]]/i
+  /[([]\s*(?:(?:Q[1-4]|H[12]|FY ?'?\d\d|20\d\d|last (?:year|quarter|half)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?: 20\d\d)?)\s*:\s*([^()[\]]{1,24})|([^()[\]]{1,24}?)\s+(?:today|now|currently|at present|so far|last (?:year|quarter)|in 20\d\d|in (?:january|february|march|april|may|june|july|august|september|october|november|december)))\s*[)\]]/i
 
 /** What a text promises: its target, which way, and from where. Nothing is bound by it; it is offered. */
 export function targetIn(whole: string): Target | null {

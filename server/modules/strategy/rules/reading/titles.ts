@@ -243,6 +243,16 @@ export function periodTold(lines: Line[], facts: GroupFacts): Header['period'] {
             : /^[\W_]{0,3}(?:Q[1-4]|H[12])[ /-]?(?:FY ?)?\d{2,4}\b.{0,60}$/.test(text)),
       )
       .flatMap(({ text }) => periodIn(displayText(text), facts.fiscalYearEnd)?.period ?? [])
+    // the quarter above a column
+    const heads = lines
+      .slice(0, 200)
+      .flatMap((line, at) =>
+        line.kind === 'row' && lines[at + 1]?.kind === 'delimiter' ? cellsOf(line.text.slice(0, 2000)).slice(0, 30) : [],
+      )
+      .flatMap((cell) =>
+        /^[QH][1-4]\b.{2,12}$/i.test(cell) && isBarePeriod(cell) ? (periodIn(cell, facts.fiscalYearEnd)?.period ?? []) : [],
+      )
+    told.push(...heads)
     const [first] = told
     // several such lines speak of several times
     return first && told.every(({ from, to }) => from === first.from && to === first.to) ? first : null

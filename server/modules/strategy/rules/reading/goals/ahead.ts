@@ -62,16 +62,12 @@ export function closesList(at: At, lines: Line[], index: number, { objectives, e
     withColons(line.text),
   )
   if (!labelled || lines[next]?.kind === 'item') return false
-  if (at.mode === 'results' && /^[-*+•\d]/.test(last.marker) && lines[index - 1]?.kind === 'item') return true
-  // below three results or more of which none says whose it is
+  // below results of which none says whose it is: two in a list, three as lines
   const recent = at.grown.items.slice(-20)
   const objective = recent.findLastIndex(({ depth }) => depth === 0)
   const results = objective < 0 ? [] : recent.slice(objective + 1)
+  const silent = results.every(({ notes, raw }) => notes.length === 0 && !/\bowner\b|@\p{L}/iu.test(raw))
+  if (/^[-*+•\d]/.test(last.marker) && lines[index - 1]?.kind === 'item') return at.mode === 'results' || (silent && results.length > 1)
   const over = next >= end || objectives.has(next) || lines[next] === undefined
-  return (
-    over &&
-    results.length > 2 &&
-    last.marker === '' &&
-    results.every(({ notes, raw }) => notes.length === 0 && !/\bowner\b|@\p{L}/iu.test(raw))
-  )
+  return over && silent && results.length > 2 && last.marker === ''
 }

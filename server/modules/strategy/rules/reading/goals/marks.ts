@@ -160,7 +160,7 @@ function isNamed({ kind, text }: Mark): boolean {
 }
 
 const before =
-  /^(?:>\s*|\[[ xX]\]\s*|[0-9]\uFE0F?\u20E3\s*|(?:\p{Extended_Pictographic}|\uFE0F|\u200D|\u20E3)+\s*|:[a-z0-9_+-]{2,30}:\s*)+/u
+  /^(?:(?:=>|->|→|➔|↳)\s+|>\s*|\[[ xX]\]\s*|[0-9]\uFE0F?\u20E3\s*|(?:\p{Extended_Pictographic}|\uFE0F|\u200D|\u20E3)+\s*|:[a-z0-9_+-]{2,30}:\s*)+/u
 
 /** A line for the eye, without what people put before the words; a heading also without its number. */
 export function plainOf(raw: string, heading: boolean): string {
