@@ -7,7 +7,7 @@ export async function clearInboxes(past: OpenHouse, actors: readonly Actor[], be
   for (const actor of actors) {
     await past.openAs(actor, async (ctx) => {
       const told = await listNotices(ctx, { state: 'open', rule: 'decided', limit: 1000 })
-      for (const { id } of told.filter(({ at }) => at < before)) await finishNotice(ctx, id)
+      await Promise.all(told.filter(({ at }) => at < before).map(({ id }) => finishNotice(ctx, id)))
     })
   }
 }

@@ -11,6 +11,7 @@ import { loadCommunity, loadCustomers } from './fleet-load.ts'
 import { storyDay, storyOf } from './story.ts'
 import { type Hand, inHands } from './hands.ts'
 import { actorOf, demoCost } from './furnish.ts'
+import { clearInboxes } from './inboxes.ts'
 import { noon, type TillElsewhere, tellStory } from './tell-story.ts'
 import type { DemoPart, Speaker } from '../server/kernel/demo.ts'
 import { speakerOf } from './speakers.ts'
@@ -114,7 +115,10 @@ export async function tellPart(stage: Stage, part: Part, told: Told, lived: Live
     await loadCustomers(stage.house, stage.endpoints, latelyFrom(told.today), told.today)
     say('servers and their reports')
   }
-  if (part === 'beside') await inRooms(stage, told.today, (room) => room.demoBeside)
+  if (part === 'beside') {
+    await inRooms(stage, told.today, (room) => room.demoBeside)
+    await putAway(stage, told.today)
+  }
   if (part === 'rooms') {
     const opened = await stage.openRooms(stage.house)
     await tellRooms(stage, told.today).finally(opened.close)
@@ -129,6 +133,16 @@ async function tellRooms(stage: Stage, today: Day): Promise<void> {
   await warehouseReady()
   pullSeldom()
   await inRooms(stage, today, (room) => room.demo)
+}
+
+/** Who was told the end of a matter by a room has put it away as well. */
+async function putAway(stage: Stage, today: Day): Promise<void> {
+  await inHands(stage.house, ['past'], async ({ past: { house, at } }) => {
+    at(stage.house.clock())
+    const staff = ['executive', 'bizops', 'finance', 'legal', 'sales', 'sales_manager', 'success']
+    const actors = await Promise.all(staff.map(async (role) => actorOf(house, await personWith(house, role))))
+    await clearInboxes(house, actors, new Date(`${addDays(today, -7)}T00:00:00Z`))
+  })
 }
 
 /** What rooms tell, one after the other, by whoever holds a role on the day. */

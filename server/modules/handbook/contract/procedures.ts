@@ -64,8 +64,8 @@ export const proceduresList = listOperation({
   }),
   list: {
     columns: {
-      number: { title: 'Number', kind: 'text', shown: true },
       title: { title: 'Procedure', kind: 'text', shown: true },
+      number: { title: 'Number', kind: 'text', shown: true },
       function: { title: 'Function', kind: 'text', shown: true, empty: 'In no contents' },
       state: {
         title: 'State',
