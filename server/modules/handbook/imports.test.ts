@@ -94,6 +94,11 @@ test('a handbook in four dialects is shown before anything is written, then done
     expect([file, tree.get(file)?.equals(Buffer.from(bytes))]).toEqual([file, true])
   }
   expect(await count('import_file where source is not null or bytes is not null')).toBe(0)
+  // what is no page has no readers of its own: it leaves with whoever reads everything
+  const less = (await as('cato').call(promise.exportsGet, {})) as unknown as { bytes: Buffer }
+  const names = readZip(less.bytes).map(({ name }) => name)
+  expect(names).toContain('quay/book/ships/mooring.md')
+  expect(names.filter((name) => !/\.mdx?$/.test(name) || name.endsWith('SUMMARY.md'))).toEqual(['.quarterdeck/handbook.json'])
 })
 
 test('a second time everything is the same, also from an export, and nothing is done twice', async () => {

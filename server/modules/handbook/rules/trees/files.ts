@@ -6,7 +6,6 @@ export function decodedFile(bytes: Uint8Array): { text: string; encoding: Encodi
   const [first, second] = bytes
   const wide: Encoding | undefined =
     first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined
-  if (!wide && bytes.includes(0)) return undefined
   const tried: readonly Encoding[] = wide ? [wide] : ['utf-8', 'windows-1252']
   for (const encoding of tried) {
     const text = textIn(bytes, encoding)
