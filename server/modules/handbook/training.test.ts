@@ -239,6 +239,15 @@ describe('who follows a procedure without knowing it', () => {
   })
 })
 
+test('who has to know it does not hang on which groups whoever acts may see', async () => {
+  const id = await followed('Open a safe')
+  const hidden = await group('T12', 'noa')
+  await require(id, [hidden])
+  await ledger.cast.house.db.pool.query("update people.group set audience = 'restricted' where id = $1", [hidden])
+  await agreeTo(id, 1, procedureText('Open a safe', '3. Close it\n'))
+  expect(await mine('noa', id)).toMatchObject({ state: 'open', version: '2' })
+})
+
 test('a page for the few is known by its readers alone', async () => {
   const few = await group('T10', 'noa', 'ilse', 'sol', 'mara')
   const id = await followed('Hush', { audience: 'restricted', groups: [few] })

@@ -66,6 +66,13 @@ export async function groupsBehind(ctx: Context, ids: readonly string[], day: Da
   return new Map(rows.map((row) => [row.id, { ...shortGroup(row), ...(expanded.get(row.id) ?? { person_ids: [], by: 'nobody' }) }]))
 }
 
+/** The same whoever asks, also of groups that are hidden from them: for what must not hang on who happens to act. Nothing of it is shown. */
+export async function membersBehind(ctx: Pick<Context, 'tx'>, ids: readonly string[], day: Day): Promise<string[]> {
+  if (ids.length === 0) return []
+  const expanded = await expandAll(ctx, await findGroups(ctx.tx, ids), await groupTree(ctx.tx), day)
+  return [...new Set([...expanded.values()].flatMap(({ person_ids }) => person_ids))]
+}
+
 type Led = { id: string; lead_id: string | null }
 
 async function expandIn(ctx: Pick<Context, 'tx'>, group: Led, tree: readonly GroupName[], day: Day): Promise<Expanded> {

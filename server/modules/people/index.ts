@@ -45,7 +45,7 @@ export { createServiceAccount } from './commands/service-accounts.ts'
 export { type Company, companyOf, companyZone, isFirstRun } from './company.ts'
 export { calendarOf, companyCalendar } from './calendars.ts'
 export { delegatesOf, noticesInPlace, standsInFor } from './delegations.ts'
-export { expand, groupsBehind, groupsOf } from './group-queries.ts'
+export { expand, groupsBehind, groupsOf, membersBehind } from './group-queries.ts'
 export {
   type Group,
   holdersOfRight,

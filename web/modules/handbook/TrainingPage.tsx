@@ -107,7 +107,8 @@ function Sheet({ training }: { training: Training }) {
   )
 }
 
-function lead({ mode, again, runs }: Training): string {
+function lead({ mode, again, runs, state }: Training): string {
+  if (state === 'done') return 'You have proven that you know it.'
   if (mode === 'runs') return `Follow it ${runs?.needed ?? 1} times without an error.`
   if (mode === 'observed') return 'Have whoever keeps it watch you do it.'
   return mode === 'quiz' ? 'Read it, answer the questions, and sign.' : again ? 'Read what changed, and sign.' : 'Read it, and sign.'

@@ -4,7 +4,7 @@ import type { Context, Open } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { endNotices, notifyAll } from '../../../kernel/notices.ts'
 import { calledOf } from '../../../kernel/subject.ts'
-import { calendarOf, colleaguesOf, groupsBehind } from '../../people/index.ts'
+import { calendarOf, colleaguesOf, membersBehind } from '../../people/index.ts'
 import type { TrainingRuleTable, TrainingTable } from '../following-tables.ts'
 import { house } from '../queries/looking.ts'
 import { pageRef } from '../queries/pages.ts'
@@ -54,8 +54,7 @@ export async function followRule(ctx: Context, page: PageTable): Promise<void> {
 }
 
 async function requiredBy(ctx: Context, rule: TrainingRuleTable): Promise<string[]> {
-  const groups = await groupsBehind(ctx, rule.groups, ctx.today)
-  const people = await colleaguesOf(ctx, [...new Set([...groups.values()].flatMap(({ person_ids }) => person_ids))])
+  const people = await colleaguesOf(ctx, await membersBehind(ctx, rule.groups, ctx.today))
   return [...people.values()].filter(({ left, kind }) => !left && kind !== 'service').map(({ id }) => id)
 }
 
