@@ -27,7 +27,7 @@ const kinds: [ColumnKind, RegExp][] = [
     'name',
     /^(?:key ?results?(?: ?\d{1,2}|.{0,60}\bowners?)?|krs?|kr ?\d{1,2}|measures?|metrics?|kpis?|results?|indicators?|success (?:metrics?|measures?)|descriptions?|text|wording|statements?|measurable outcomes?|(?:targets?|outcomes?) ?\(krs?\)|resultados? clave|indicador(?:es)?|indicateurs?|m[eé]tri(?:cas?|ques?|k(?:en)?)|kennzahl(?:en)?)(?: ?\(.*\))?$/,
   ],
-  ['number', /^(?:(?:okr |item |goal )?type|#|no\.?|nr\.?|number|id|ref|kr ?#|№)?$/],
+  ['number', /^(?:(?:okr |item |goal )?type|parent(?: id| objective)?|#|no\.?|nr\.?|number|id|ref|kr ?#|№)?$/],
   [
     'baseline',
     /^(?:départ|point de départ|valeur initiale|partida|inicio|início|ausgang|from|base(?: ?line)?|start|starting(?: point| value)?|initial(?: value)?|previous|last (?:quarter|year)|before)$/,

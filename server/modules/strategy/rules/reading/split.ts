@@ -3,11 +3,23 @@ import type { Line } from './line.ts'
 const inline = /^(?:(?:\*\*|__)?(?:O|Objective) ?#?\d{1,2}\b)[^|]*?(?<=[.;,·|]["”)*_]{0,3} )(?=(?:\*\*|__)?(?:KR|Key result) ?#?\d)/i
 const next = /(?<=[.;,·|]["”)*_]{0,3} )(?=(?:\*\*|__)?(?:KR|Key result) ?#?\d{1,2}(?:\.\d{1,2})? ?[:.)–—])/gi
 
+const gathered = /^(?:\*\*|__)?(?:key[ -]results|KRs)(?::(?:\*\*|__)?|(?:\*\*|__):)\s+(?=\S)/i
+
+/** Where a line is cut: at each `KR1:`, or behind `Key results:` and each of their semicolons. */
+function cutsOf(text: string): { offsets: number[] } {
+  const label = gathered.exec(text)?.[0].length ?? 0
+  const ends = label > 0 ? [...text.slice(label).matchAll(/;\s+(?=\S)/g)].map(({ 0: mark, index }) => label + index + mark.length) : []
+  if (ends.length > 0) return { offsets: [0, label, ...ends] }
+  return { offsets: inline.test(text.slice(0, 1000)) ? [0, ...[...text.matchAll(next)].map(({ index }) => index)] : [] }
+}
+
 /** `O1: …. KR1: …. KR2: …` in one paragraph is a line for each; their spans lie end to end. */
 export function withResultsApart(lines: Line[]): Line[] {
   return lines.flatMap((line) => {
-    if ((line.kind !== 'text' && line.kind !== 'item') || !inline.test(line.text.slice(0, 1000))) return [line]
-    const offsets = [0, ...[...line.text.matchAll(next)].map(({ index }) => index), line.text.length]
+    if (line.kind !== 'text' && line.kind !== 'item') return [line]
+    const { offsets: cuts } = cutsOf(line.text)
+    if (cuts.length < 2) return [line]
+    const offsets = [...cuts, line.text.length]
     const start = line.at + Math.max(0, line.to - line.at - line.text.length)
     return offsets.slice(0, -1).map((offset, index): Line => {
       const from = index === 0 ? line.from : Math.min(start + offset, line.to)

@@ -8,6 +8,8 @@ export const isExample =
 export function isForm({ text, placeholder, said, row, raw }: Item): boolean {
   return (
     (row !== null && /^([*_])[^*_]+\1$/.test(raw.trim())) ||
+    /\bfrom [*_]{0,2}X[*_]{0,2} to [*_]{0,2}Y(?!\p{L})/u.test(raw) ||
+    /^(?:objective|goal) ?\d{0,2}: ([*_])(?!\1)[^*_\d]{8,}\1$/i.test(raw.trim()) ||
     (/_{3,}/.test(raw) && !/\d/.test(text)) ||
     /^([*_])[^*_]+\?\1$/.test(raw.trim()) ||
     (placeholder && (!row || /^\[[^[\]]*\]$/.test(text)) && said.owner === null && !isTagged(text)) ||

@@ -20,6 +20,9 @@ const rangeInBrackets = /\([^()]{0,20}\b20\d\d\b[^()]{0,4}\s?(?:-|–|—|to|unt
 export function isAboutMethod(text: string): boolean {
   return (
     !isTimed(text) &&
+    !/^okrs? (?:reviews?|scor\p{L}*|check-?ins?|trackers?|tracking|sheets?|updates?)\b.{0,40}(?:\b[QH][1-4]\b|\b20\d\d\b|\bFY)/iu.test(
+      text,
+    ) &&
     /^(?:(?:what|why|how|when|who|where|about|common|using)\b|writing|setting|defining|creating|understanding|introduc|getting started|guid|tips?\b|faqs?\b|best practice|key concepts?|concepts?|overview|benefits?|fundamentals|principles|process|cadence|timeline|schedule|roles|resources|references|further|see also|scoring|grading|tracking|maintaining|levels?\b|types?\b|cycles?\b|lifecycle|terminology|glossary|definitions?|format|tools?\b|links?\b|table of contents|contents|pitfalls|mistakes|rules|criteria|okrs? (?:vs|versus|process|format|cadence|cycle|timeline|levels|framework|faq|resources|guid|basics|tool|scor|review|meeting|template|in |are|is)|objectives? (?:are|vs|should)|key results? (?:are|vs|should)|good |bad |anti|(?:qu[eé] (?:es|son)|o que|por ?qu[eê]|c[oó]mo|qu'est|pourquoi|comment|was (?:ist|sind)|warum|wie|exemplos?|ejemplos?|exemples?|beispiele?|uso|cadencia|cadência|proceso|processo|prozess|reglas|regras|regeln|ciclo|vorlagen?|plantillas?)\b|caracter[ií]sticas|defini(?:ção|ción)|diferen|implementa|metodolog|example|sample|template|history|archive)|\bhow to\b|(?:란|이란|무엇인가)\s?\?*$|방법|什么是|如何|とは/i.test(
       text,
     )

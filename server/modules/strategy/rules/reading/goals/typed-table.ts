@@ -56,7 +56,9 @@ function read(lines: Line[], start: number): TypedTable | null {
     // each word once: a list of the columns that a sheet has
     const isList = sorts.filter((sort) => sort === 'objective' || sort === 'result').length < 3
     // where the words stand behind their number, no column tells but which is which
-    if (sorts.includes('result') && !plain && !isList)
+    // `14` and `4.5` below Target are figures
+    const figures = by !== words && !['number', 'other', 'name', 'objective'].includes(kinds[column] ?? 'other')
+    if (sorts.includes('result') && !plain && !isList && !figures)
       return { columns, kinds, column: by === prefixes ? -1 : column, name: by === prefixes ? column : null, sorts }
   }
   return null
