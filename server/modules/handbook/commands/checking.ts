@@ -8,7 +8,8 @@ import { nearTo } from '../rules/truth/moves.ts'
 import { linesOf, narrowIn, type Passage, passagesOf } from '../rules/truth/passages.ts'
 import { hardIn } from '../rules/truth/readability.ts'
 import type { Rule } from '../rules/truth/rules.ts'
-import { lockPage } from '../store/pages.ts'
+import { house } from '../queries/looking.ts'
+import { findPage } from '../store/pages.ts'
 import { getVersion } from '../store/texts.ts'
 import * as store from '../store/truth.ts'
 import type { FindingTable, PageTable } from '../tables.ts'
@@ -45,7 +46,7 @@ async function checkNext(ctx: Context): Promise<boolean> {
 export async function checkPage(ctx: Context, id: string): Promise<void> {
   // one text at a time: two that are read beside one another would not see what the other says
   await store.oneAtATime(ctx.tx)
-  const page = await lockPage(ctx.tx, id)
+  const page = await findPage(ctx.tx, id, house)
   if (!page) return
   const linking = await store.pagesLinkingAt(ctx.tx, id)
   if (page.retired_on !== null) {

@@ -4,6 +4,7 @@ import { factsNow } from '../facts.ts'
 import { keyOfTexts } from '../rules/truth/conflicts.ts'
 import { againstFacts } from '../rules/truth/facts.ts'
 import { findingsOfFacts, sentencesWith, settleFacts } from '../store/facts.ts'
+import { oneAtATime } from '../store/truth.ts'
 
 /** Reads the sentences that hold a value beside what the rooms know, of one page or of all: a limit may change while no text does. */
 export async function checkFacts(ctx: Context, page?: string): Promise<number> {
@@ -36,5 +37,10 @@ export async function checkFacts(ctx: Context, page?: string): Promise<number> {
 
 /** Once an hour, for facts that changed. */
 export async function checkAllFacts(open: Open): Promise<{ found: number }> {
-  return { found: await open((ctx) => checkFacts(ctx)) }
+  return {
+    found: await open(async (ctx) => {
+      await oneAtATime(ctx.tx)
+      return checkFacts(ctx)
+    }),
+  }
 }

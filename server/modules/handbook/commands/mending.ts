@@ -14,7 +14,7 @@ import { mended, ofTwo } from '../rules/truth/rules.ts'
 import { saveJudgement, takeFinding, linksWith, type Shown } from '../store/findings.ts'
 import { getPage, savePage, takePage } from '../store/pages.ts'
 import { getVersion } from '../store/texts.ts'
-import { checkedNo } from '../store/truth.ts'
+import { checkedNo, oneAtATime } from '../store/truth.ts'
 import type { PageTable } from '../tables.ts'
 import { checkPage } from './checking.ts'
 import { carryOn, fitDirect } from './following.ts'
@@ -30,6 +30,7 @@ type Mended = OutputOf<typeof promise.findingsMend>
  */
 export async function mendFinding(ctx: Context, input: InputOf<typeof promise.findingsMend>): Promise<Mended> {
   const looks = await looksOf(ctx)
+  await oneAtATime(ctx.tx)
   const finding = await takeFinding(ctx.tx, input.id, undefined, looks)
   const target = await getPage(ctx.tx, input.to, looks)
   if (target.retired_on !== null)

@@ -47,11 +47,6 @@ export async function takePage(tx: Tx, id: string, looks: Looks): Promise<PageTa
   return getPage(tx, id, looks)
 }
 
-/** The same for the house itself, which sees everything. */
-export async function lockPage(tx: Tx, id: string): Promise<PageTable | undefined> {
-  return tables(tx).selectFrom('page').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-}
-
 export async function addPage(tx: Tx, row: PageTable): Promise<void> {
   await sendAhead(tx, tables(tx).insertInto('page').values(row))
 }

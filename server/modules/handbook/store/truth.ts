@@ -3,7 +3,7 @@ import type { Tx } from '../../../kernel/database.ts'
 import type { CheckedTable, FindingTable, LinkTable, PageTable, PassageTable } from '../tables.ts'
 import { tables } from './tables.ts'
 
-/** Until the transaction ends nobody else reads texts. */
+/** Until the transaction ends nobody else reads texts. Whoever will lock a page takes this before it, so that no two wait for one another. */
 export async function oneAtATime(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('handbook.truth'))`.execute(tx)
 }
@@ -195,6 +195,7 @@ export async function addFindings(tx: Tx, found: readonly Found[]): Promise<stri
 
 /** Pages in no contents to which no other page in force links: a line each for those that became so, none for those that are not so any more. */
 export async function settleOrphans(tx: Tx, now: Date): Promise<void> {
+  await oneAtATime(tx)
   const orphan = sql`page.retired_on is null and not exists (select from handbook.entry e where e.page_id = page.id)
     and not exists (select from handbook.page_link l join handbook.page f on f.id = l.from_page
       where l.to_page = page.id and l.from_page <> page.id and f.retired_on is null)`
