@@ -64,7 +64,7 @@ describe('rules', () => {
   test('import nothing that does', () => {
     const doing = /^server\/modules\/[^/]+\/(store|tables|commands|queries|jobs|events|index)(\.ts$|\/)/
     const pure =
-      /^server\/kernel\/((money|amounts|period|refusal|canonical|operation|page|board|markdown|stem|stopped)|search\/terms|calendar\/\w+)\.ts$/
+      /^server\/kernel\/((money|amounts|period|refusal|canonical|operation|page|board|markdown|nearest|stem|stopped)|search\/terms|calendar\/\w+)\.ts$/
     const wrong = imports.filter((one) => {
       if (!inRules(one.from) || one.typeOnly) return false
       return (

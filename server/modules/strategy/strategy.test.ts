@@ -162,11 +162,8 @@ describe('import', () => {
     expect(read.signs.map(({ sign, is }) => [sign, is])).toEqual(
       ['Marra Okonjo', 'Ann Boe', 'Cy Doe', 'rex'].map((sign) => [sign, 'unknown']),
     )
-    const { id } = await cast.open((ctx) =>
-      admitPerson(ctx, { name: 'Marra Ok', email: 'mok@x.example', password: 'a calm harbour at dusk', roles: ['member'] }).then((id) => ({
-        id,
-      })),
-    )
+    const person = { name: 'Marra Ok', email: 'mok@x.example', password: 'a calm harbour at dusk', roles: ['member'] }
+    const id = await cast.open((ctx) => admitPerson(ctx, person))
     const plans = [{ index: 0, level: 'team' as const }]
     await cast.as('bizops').call(importsConfirm, { id: read.id, plans, signs: [{ sign: 'Marra Okonjo', person_id: id }] })
     const next = await cast.as('bizops').call(importsPreview, { name: 'calmer.md', text: text.replace('Harbour', 'Other') })

@@ -2,7 +2,6 @@ import { cellsOf } from '../cells.ts'
 import { columnKinds } from '../columns.ts'
 import type { Line } from '../line.ts'
 import { onceFor } from '../once.ts'
-import type { Goals } from './find.ts'
 import type { Marked } from './marks.ts'
 import { speaksOfOkrs } from './scope.ts'
 
@@ -24,8 +23,11 @@ function linesUnderOkrs(lines: Line[]): Uint8Array {
   return under
 }
 
+/** Where goals stand, and which of these lines are objectives. */
+type Body = { start: number; end: number; heading: number; objectives: ReadonlySet<number> }
+
 /** Two objectives, or one with a result: a lone line that speaks of an objective is no plan. */
-export function isReal({ lines, marks, named }: Marked, body: Goals): boolean {
+export function isReal({ lines, marks, named }: Marked, body: Body): boolean {
   let results = 0
   for (let at = body.start; at < body.end; at += 1) {
     const line = lines[at] as Line
