@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { headOf } from '../front-matter.ts'
 import { tomlOf } from '../toml.ts'
 import { rootsOf } from './dialect.ts'
 import { commonFolder, decodedFile, encodedFile, isPageFile, joined, twinsAmong } from './files.ts'
@@ -59,7 +60,41 @@ test('keys in TOML are read, and what is none is unreadable', () => {
       ['menu.main', new Map([['name', 'Z']])],
     ]),
   )
-  for (const wrong of ['no pair', 'a = [1,', 'a = "open', 'a = {b = 1}']) expect(tomlOf(wrong)).toBe('unreadable')
+  for (const wrong of ['no pair', 'a = [1,', 'a = "open', 'a = {b = 1}', 'a = [1] 2', '[a', '[a] b', 'a = "b" c', 'a = """b""" c'])
+    expect(tomlOf(wrong)).toBe('unreadable')
+  const more =
+    "[[a . b]] # c\n'x y'='# no'\nlong = \"\"\"\n  one\ntwo\"\"\" # c\nshort = '''a'''\nlist = ['a]', \"#\"] # c\nday = 2024-05-01"
+  expect(tomlOf(more)).toEqual(
+    new Map([
+      [
+        'a . b',
+        new Map<string, unknown>([
+          ['x y', '# no'],
+          ['long', '  one\ntwo'],
+          ['short', 'a'],
+          ['list', ['a]', '#']],
+          ['day', '2024-05-01'],
+        ]),
+      ],
+    ]),
+  )
+})
+
+test('TOML is read in as many steps as it has letters: none of these would end otherwise', () => {
+  const [spaces, lines] = [' '.repeat(200_000), '\n'.repeat(200_000)]
+  const open = ['a = [', 'a = """', "a = '''", 'a = ["'].map((head) => head + lines)
+  const wide = [
+    `[${spaces}!`,
+    `[${spaces}a${spaces}`,
+    `a${spaces}!`,
+    `a = ${spaces}\u2028`,
+    `a = 1${spaces}b${spaces}\u2028`,
+    `a = """${'"""x'.repeat(50_000)}`,
+  ]
+  const quotes = [`a = [${'"\\'.repeat(100_000)}`, `a = "${'\\"'.repeat(100_000)}`]
+  for (const text of [...open, ...wide, ...quotes]) expect(tomlOf(text)).toBe('unreadable')
+  const source = `+++\n[${' '.repeat(16_000)}!\n+++\n# Title\n`
+  expect(headOf(source)).toMatchObject({ unreadable: true, end: source.indexOf('# Title') })
 })
 
 test('small rules of names', () => {
