@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { valuesIn } from './values.ts'
 
 const said = (text: string) => valuesIn(text).map(({ kind, means }) => `${kind} ${means}`)
@@ -45,4 +45,26 @@ test('values stand where they say, in order, and never in one another', () => {
       }
     }),
   )
+})
+
+afterEach(() => vi.restoreAllMocks())
+
+test('a passage of thousands of values is read once, and its first ones are told', () => {
+  const long = `Of all ${'1 '.repeat(4000)}`
+  const slice = vi.spyOn(String.prototype, 'slice')
+  const some = vi.spyOn(Array.prototype, 'some')
+  const found = valuesIn(long)
+  const letters = slice.mock.results.reduce((sum, { value }) => sum + (value as string).length, 0)
+  const looked = some.mock.contexts.reduce<number>((sum, all) => sum + (all as unknown[]).length, 0)
+  vi.restoreAllMocks()
+  expect(found).toHaveLength(240)
+  expect([found[0]?.from, found.at(-1)?.from]).toEqual([7, 7 + 2 * 239])
+  expect(letters).toBeLessThan(30 * long.length)
+  expect(looked).toBeLessThan(long.length)
+})
+
+test('a run of digits and commas is no longer than a number is', () => {
+  const long = `Of all ${'1,'.repeat(400)}`
+  for (const { text } of valuesIn(long)) expect(text.length).toBeLessThanOrEqual(31)
+  expect(said('for 1,200,300.50 seats')).toEqual(['number 1200300.5'])
 })

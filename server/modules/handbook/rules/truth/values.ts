@@ -11,12 +11,13 @@ const words: Record<string, number> = {
   ...{ one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12 },
   ...{ fifteen: 15, twenty: 20, thirty: 30, sixty: 60, ninety: 90 },
 }
-const count = `(?:\\d[\\d,]*(?:\\.\\d+)?|${Object.keys(words).join('|')})`
+// a run of digits and commas has an end: each of its digits may begin a value, and none is read to the end of a page
+const count = `(?:\\d[\\d,]{0,30}(?:\\.\\d+)?|${Object.keys(words).join('|')})`
 const months = 'january february march april may june july august september october november december'.split(' ')
 const month = `(?:${months.join('|')}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\.?`
 const symbols: Record<string, string> = { $: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY' }
 const codes = 'USD|EUR|GBP|CHF|JPY|AUD|CAD|SEK|NOK|DKK|PLN|CZK|INR'
-const amount = '\\d[\\d,]*(?:\\.\\d+)?'
+const amount = '\\d[\\d,]{0,30}(?:\\.\\d+)?'
 const scale = '(?:\\s?(?:[kKmM]|thousand|million)\\b)?'
 
 type Kind = { kind: Value['kind']; is: RegExp; means: (parts: readonly string[]) => string | undefined }
@@ -71,24 +72,33 @@ const kinds: readonly Kind[] = [
     means: ([, hour, minute, half, whole, other]) => timeOf(Number(hour ?? whole), Number(minute ?? 0), half ?? other),
   },
   { kind: 'version', is: /\bv\d+(?:\.\d+)*\b|\b\d+\.\d+\.\d+(?:\.\d+)*\b/gi, means: ([all = '']) => all.toLowerCase().replace(/^v/, '') },
-  { kind: 'number', is: /(?<![\w.-])\d[\d,]*(?:\.\d+)?(?![\w-])/g, means: ([all = '']) => String(numberOf(all)) },
+  { kind: 'number', is: /(?<![\w.-])\d[\d,]{0,30}(?:\.\d+)?(?![\w-])/g, means: ([all = '']) => String(numberOf(all)) },
 ]
 
 const counts = /(?:\b(?:steps?|levels?|phases?|parts?|chapters?|sections?|tiers?|pages?|figures?|tables?|round|no\.|nos?\.)|\bQ|#)\s*$/i
 
-/** Every value of a passage, in its order. What counts parts of a text, or stands first in it, is none. */
+/** What counts parts stands so near before a number. */
+const countsWithin = 24
+/** Of one passage so many values are read, the first ones. */
+const mostValues = 240
+
+/** The values of a passage, in their order. What counts parts of a text, or stands first in it, is none. */
 export function valuesIn(passage: string): Value[] {
   const found: Value[] = []
+  const taken = new Uint8Array(passage.length)
+  const first = passage.search(/\S/)
   for (const { kind, is, means } of kinds) {
     for (const one of passage.matchAll(is)) {
       const [from, to] = [one.index, one.index + one[0].length]
-      if (found.some((other) => from < other.to && other.from < to)) continue
-      if (kind === 'number' && (counts.test(passage.slice(0, from)) || passage.slice(0, from).trim() === '')) continue
+      if (taken.subarray(from, to).includes(1)) continue
+      if (kind === 'number' && (from <= first || counts.test(passage.slice(Math.max(0, from - countsWithin), from)))) continue
       const said = means([...one])
-      if (said !== undefined) found.push({ kind, from, to, text: one[0].trim(), means: said })
+      if (said === undefined) continue
+      taken.fill(1, from, to)
+      found.push({ kind, from, to, text: one[0].trim(), means: said })
     }
   }
-  return found.sort((a, b) => a.from - b.from)
+  return found.sort((a, b) => a.from - b.from).slice(0, mostValues)
 }
 
 export function sameValue(one: Pick<Value, 'kind' | 'means'>, other: Pick<Value, 'kind' | 'means'>): boolean {
