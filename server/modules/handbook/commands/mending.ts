@@ -48,7 +48,8 @@ export async function mendFinding(ctx: Context, input: InputOf<typeof promise.fi
   const source = places
     .toSorted((a, b) => b.from_at - a.from_at)
     .reduce((text, { from_at, to_at }) => text.slice(0, from_at) + address + text.slice(to_at), before.source)
-  const note = `Link mended: ${finding.what} → ${address}`.slice(0, 500)
+  // everyone who may open the page reads the note: of where links lead it says nothing, as a part may be for some and a target for the few
+  const note = 'A link was mended'
   const row = await fitDirect(ctx, page, before, { source, class: 'editorial' })
   const now = await putOut(ctx, page, before, { source, note, class: 'editorial', seen: publicHashOf(source), mends: true })
   if (row) await carryOn(ctx, row, before, { source, class: 'editorial', no: now.no, note })
@@ -89,32 +90,7 @@ export async function judgeFinding(
       'There is nothing beside it that could be right. It can only be meant as it stands.',
     )
   const wrong = input.as === 'this_right' ? other : input.as === 'other_right' ? page : undefined
-  const right = wrong === page ? finding.other_what : finding.what
-  if (wrong && finding.judged_as === null)
-    await openActions(
-      ctx,
-      [
-        {
-          text:
-            wrong.audience === 'restricted'
-              ? 'Change a page that disagrees with another'
-              : `Change “${(wrong === page ? finding.what : finding.other_what) || 'the passage'}” to “${right || 'what is right'}” on “${wrong.title}”`.slice(
-                  0,
-                  300,
-                ),
-          dri: wrong.owner,
-          due: addBusinessDays(ctx.today, daysToChange, await calendarOf(ctx)),
-        },
-      ],
-      {
-        room: 'handbook',
-        kind: 'page',
-        id: wrong.id,
-        title: wrong.audience === 'restricted' ? 'A page for the few' : wrong.title,
-        href: `/handbook/findings/${finding.id}`,
-      },
-      wrong.audience === 'restricted' ? 'restricted' : 'internal',
-    )
+  if (wrong && finding.judged_as === null) await askToChange(ctx, finding, { page, other, wrong })
   await saveJudgement(ctx.tx, {
     ...{
       id: finding.id,
@@ -130,10 +106,39 @@ export async function judgeFinding(
     subject: pageLabel(page),
     before: { as: finding.judged_as },
     after: { rule: finding.rule, as: input.as },
-    ...(page.audience === 'restricted' || other?.audience === 'restricted' ? {} : { reason: input.reason }),
+    ...(forSome(finding, page, other) ? {} : { reason: input.reason }),
   })
   await ctx.announce('handbook.finding.judged', { page_id: page.id, finding_id: finding.id, as: input.as }, { key: page.id })
   return findingDetail(ctx, await takeFinding(ctx.tx, finding.id, undefined, looks), looks)
+}
+
+/** Whether one of both texts is not for all colleagues: then nothing that either says is told outside of the finding. */
+function forSome({ narrow }: Shown, page: PageTable, other: PageTable | undefined): boolean {
+  return narrow || page.audience === 'restricted' || other?.audience === 'restricted'
+}
+
+type Sides = { page: PageTable; other: PageTable | undefined; wrong: PageTable }
+
+/** Of two texts for all colleagues the action says what to write; of others, to those who take part alone, that there is something to change. */
+async function askToChange(ctx: Context, finding: Shown, { page, other, wrong }: Sides): Promise<void> {
+  const due = addBusinessDays(ctx.today, daysToChange, await calendarOf(ctx))
+  const some = forSome(finding, page, other)
+  const closed = wrong.audience === 'restricted'
+  const [is, right] = wrong === page ? [finding.what, finding.other_what] : [finding.other_what, finding.what]
+  const text = some
+    ? closed
+      ? 'Change a page that disagrees with another'
+      : `Change a passage of “${wrong.title}” that disagrees with another text`
+    : `Change “${is || 'the passage'}” to “${right || 'what is right'}” on “${wrong.title}”`
+  const title = closed ? 'A page for the few' : wrong.title
+  // whoever keeps the page may not be one of those who see the finding
+  const href = some ? `/handbook/pages/${wrong.id}` : `/handbook/findings/${finding.id}`
+  await openActions(
+    ctx,
+    [{ text: text.slice(0, 300), dri: wrong.owner, due }],
+    { room: 'handbook', kind: 'page', id: wrong.id, title, href },
+    some ? 'restricted' : 'internal',
+  )
 }
 
 /** Whoever keeps one of both pages. */

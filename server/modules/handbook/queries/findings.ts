@@ -2,11 +2,14 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { askingOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
+import { project } from '../rules/projection.ts'
+import { anchorsOf } from '../rules/truth/links.ts'
 import { mended, ofTwo } from '../rules/truth/rules.ts'
 import { countFindings, getFinding, listFindings, type Shown } from '../store/findings.ts'
 import { type Looks, pagesAmong } from '../store/pages.ts'
-import { anchorsAt } from '../store/truth.ts'
-import { keeps, looksOf } from './looking.ts'
+import { getVersion } from '../store/texts.ts'
+import type { PageTable } from '../tables.ts'
+import { keeps, looksOf, readerOf } from './looking.ts'
 
 type Detail = OutputOf<typeof promise.findingsGet>
 
@@ -41,7 +44,7 @@ export async function findingDetail(ctx: Context, row: Shown, looks: Looks): Pro
   const near = await pagesAmong(ctx.tx, [...row.near, ...(row.other_page === null ? [] : [row.other_page])], looks)
   const there = row.near.flatMap((id) => near.get(id) ?? []).filter(({ retired_on }) => retired_on === null)
   const [first] = there
-  const anchors = row.rule === 'link_anchor' && first ? await anchorsAt(ctx.tx, first.id) : []
+  const anchors = row.rule === 'link_anchor' && first ? await anchorsFor(ctx, first, looks) : []
   const own = keeps(ctx, row)
   const other = row.other_page === null ? undefined : near.get(row.other_page)
   const mends = own && (mended.has(row.rule) || row.rule === 'page_gone')
@@ -61,6 +64,13 @@ export async function findingDetail(ctx: Context, row: Shown, looks: Looks): Pro
     version: row.version,
     may: [...(mends ? ['mend'] : []), ...(judges ? ['judge'] : []), ...(judges && ofTwo.has(row.rule) ? ['decide'] : [])],
   }
+}
+
+/** Where links into a page arrive, as far as whoever looks may read it. */
+async function anchorsFor(ctx: Context, page: PageTable, looks: Looks): Promise<string[]> {
+  const { source } = await getVersion(ctx.tx, page.id, page.no)
+  const shown = project(source, await readerOf(ctx, page, source, looks))
+  return [...new Set(anchorsOf(shown).map((one) => one.toLowerCase()))]
 }
 
 export async function readCounts(ctx: Context): Promise<OutputOf<typeof promise.findingsCount>> {

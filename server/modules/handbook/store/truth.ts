@@ -100,10 +100,6 @@ export async function pagesLinkingAt(tx: Tx, page: string): Promise<string[]> {
   return rows.map(({ page_id }) => page_id)
 }
 
-export async function anchorsAt(tx: Tx, page: string): Promise<string[]> {
-  return (await tables(tx).selectFrom('checked').select('anchors').where('page_id', '=', page).executeTakeFirst())?.anchors ?? []
-}
-
 /** Every page in force by address and title, for what a link may have meant. */
 export async function pagesToLinkTo(tx: Tx): Promise<Pick<PageTable, 'id' | 'path' | 'title'>[]> {
   return tables(tx)

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { allRooms } from '../../../test/cast/cast.ts'
+import { pages } from '../../../test/cast/pages.ts'
+import * as decisions from '../decisions/contract.ts'
+import * as promise from './contract.ts'
+
+const { ledger, as, who, written, group } = pages(allRooms)
+const drain = () => ledger.cast.drain()
+const on = async (page: string, name = 'ilse') =>
+  (await as(name).call(promise.findingsList, { where: [`page_id:is:${page}`], sort: 'rule' })).items
+const linksOn = async (page: string, name = 'ilse') => (await on(page, name)).filter(({ rule }) => rule.startsWith('link_'))
+const actionsOf = async (name: string) => (await as(name).call(decisions.actionsList, { where: ['state:is:open'] } as never)).items
+const part = (mark: string, inside: string) => `<!-- restricted: ${mark} -->\n\n${inside}\n\n<!-- /restricted -->\n`
+
+test('a finding tells of a page the places that its reader may read, and of those for some nothing', async () => {
+  await group('ANC', 'noa')
+  await written(`# Offices\n\n## Lisbon\n\nOpen.\n\n${part('ANC', '## Closing Berlin\n\nIn March.')}`, { path: 'offices' })
+  const { id } = await as('cato').call(promise.pagesCreate, { source: '# Where we sit\n\nSee [it](/handbook/offices#nowhere).\n' })
+  await drain()
+  const [found] = await linksOn(id, 'cato')
+  const anchors = async (name: string) => {
+    const { near } = await as(name).call(promise.findingsGet, { id: found?.id ?? '' })
+    return near[0]?.anchors
+  }
+  expect(await anchors('cato')).toEqual(['offices', 'lisbon'])
+  expect(await anchors('noa')).toEqual(['offices', 'lisbon', 'closing-berlin'])
+  expect(await anchors('ilse')).toContain('closing-berlin')
+})
+
+test('what is judged of a text for some is told to those alone who take part, without value or title of what is theirs', async () => {
+  const few = await group('JUD', 'noa')
+  const says = (topic: string, amount: string) =>
+    `Every expense for ${topic} above ${amount} EUR needs the written approval of the chief executive before the company pays it back.`
+  const hidden = await written(`# Zebracanary\n\n${says('travel', '7,777')}\n`, { audience: 'restricted', groups: [few] })
+  const open = await written(`# Money for trips\n\n${says('travel', '1,234')}\n`, { owner: who('mara') })
+  const partly = await written(`# Hiring a friend\n\nHello.\n\n${part('JUD', says('hiring a friend', '8,888'))}`)
+  const plain = await written(`# Friends\n\n${says('hiring a friend', '4,321')}\n`, { owner: who('mara') })
+  await drain()
+  const judge = async (of: string, other: string) => {
+    const found = [...(await on(of)), ...(await on(other))].find(({ rule }) => rule === 'conflict')
+    const as_ = found?.page.id === of ? 'this_right' : 'other_right'
+    await as('ilse').call(promise.findingsJudge, { id: found?.id ?? '', if_match: 1, as: as_, reason: 'As the reasoncanary says' })
+  }
+  await judge(hidden.id, open.id)
+  await judge(partly.id, plain.id)
+  const told = await actionsOf('mara')
+  expect(told.map(({ text }) => text).sort()).toEqual([
+    'Change a passage of “Friends” that disagrees with another text',
+    'Change a passage of “Money for trips” that disagrees with another text',
+  ])
+  expect(told.map(({ origin }) => origin.href).sort()).toEqual([open.id, plain.id].map((id) => `/handbook/pages/${id}`).sort())
+  expect(await actionsOf('cato')).toEqual([])
+  await drain()
+  const { pool } = ledger.cast.house.db
+  for (const table of ['decisions.action', 'kernel.notice', 'kernel.audit', 'kernel.outbox']) {
+    const since = table === 'kernel.audit' ? "where action like 'decisions.%' or action = 'handbook.finding.judged'" : ''
+    const { rows } = await pool.query(`select to_jsonb(t)::text as row from ${table} t ${since}`)
+    expect([table, rows.length > 0]).toEqual([table, true])
+    expect(JSON.stringify(rows)).not.toMatch(/zebracanary|7,777|8,888|reasoncanary/i)
+  }
+})
+
+test('that a link was mended says nothing of where it led: neither of a part for some nor of a page for the few', async () => {
+  const few = await group('MEN', 'noa')
+  const hidden = await written('# Quokka deal\n\nAll.\n', { path: 'deals/quokka', audience: 'restricted', groups: [few] })
+  await written('# Lobby\n\nHello.\n', { path: 'lobby' })
+  const { id } = await written(`# Partners\n\nHello.\n\n${part('MEN', 'See [it](/handbook/lobby#lynxcanary).')}`)
+  await drain()
+  const [found] = await linksOn(id)
+  await as('ilse').call(promise.findingsMend, { id: found?.id ?? '', to: hidden.id })
+  const { items } = await as('cato').call(promise.versionsList, { id })
+  expect(items.map(({ note }) => note)).toEqual(['A link was mended', 'First text'])
+})
