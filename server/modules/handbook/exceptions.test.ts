@@ -12,6 +12,9 @@ const answer = (name: string, id: string, given: 'granted' | 'refused' = 'grante
 const end = (name: string, id: string) => as(name).call(promise.exceptionsEnd, { id })
 const list = async (name: string, where: string[]) => (await as(name).call(promise.exceptionsList, { where })).items
 const review = async (id: string) => (await as('ilse').call(promise.proceduresGet, { id })).review
+const events = async (id: string, name: string) =>
+  (await ledger.cast.house.db.pool.query("select payload from kernel.outbox where payload ->> 'page_id' = $1 and name = $2", [id, name]))
+    .rows
 const look = () => lookAtReviews(ledger.cast.open as never)
 
 describe('an exception', () => {
@@ -55,6 +58,7 @@ describe('an exception', () => {
     expect(await list('noa', [`page:is:${id}`, 'state:is:expired'])).toHaveLength(1)
     expect((await look()).expired).toBe(1)
     expect((await look()).expired).toBe(0)
+    expect(await events(id, 'handbook.exception.expired')).toMatchObject([{ payload: { exception_id: one.id } }])
     ledger.at('2026-06-15')
     expect((await trail(id)).filter((action) => action.startsWith('handbook.exception'))).toEqual([
       'handbook.exception.asked',
@@ -92,6 +96,7 @@ describe('a review is brought forward', () => {
     expect(await review(id)).toMatchObject({ on: '2027-06-15' })
     expect(await look()).toMatchObject({ failed: 0 })
     expect(await review(id)).toMatchObject({ on: '2026-06-29', pulled_by: 'rate' })
+    expect(await events(id, 'handbook.procedure.review_pulled')).toMatchObject([{ payload: { review_on: '2026-06-29', because: 'rate' } }])
     expect(await told('ilse', 'handbook.review.brought_forward')).toMatchObject([
       { text: 'Read “Match a payment” again by 2026-06-29: more runs go wrong than is promised' },
     ])

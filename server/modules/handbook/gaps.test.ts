@@ -36,9 +36,13 @@ test('what is in no contents and what is not written is counted each day, with i
     of: { text: '{promised} to be written, {stub} with a heading only' },
   })
   expect(await countGaps(open)).toEqual({ moved: false })
+  const counted = () => ledger.cast.house.db.pool.query("select payload from kernel.outbox where name = 'handbook.gaps.counted'")
+  const before = (await counted()).rows
+  expect(before.at(-1)).toEqual({ payload: { day: '2026-06-15' } })
   await as('ilse').call(promise.functionsArrange, { id: made.id, if_match: arranged.version, entries: [...lines, { page: bell.id }] })
   await ledger.cast.drain()
   expect((await figures()).get('handbook.unlisted')).toMatchObject({ value: '0', tone: 'calm' })
+  expect((await counted()).rows.length).toBeGreaterThan(before.length)
   const { value, adds_up, rows } = await drilled(ledger.cast, { metric: 'sop.undocumented', from: '2026-06-15', to: '2026-06-16' })
   expect([value, adds_up, rows.length]).toEqual(['2', true, 2])
 })

@@ -121,6 +121,9 @@ describe('whoever has to know a procedure', () => {
     ledger.at('2026-06-16')
     expect(await answer('noa', own, right)).toMatchObject({ state: 'open', may: ['acknowledge'] })
     expect(await codeOf(answer('noa', own, right))).toBe('training.no_questions')
+    expect(await codeOf(as('noa').call(promise.trainingsAcknowledge, { id: own, no: 1, printed_name: 'Mara Okonjo' }))).toBe(
+      'training.name_differs',
+    )
     expect((await sign('noa', own)).state).toBe('done')
     ledger.at('2026-06-15')
     expect(await as('ilse').call(promise.questionsGet, { id })).toMatchObject({ tries: 4, passed: 1 })
@@ -259,4 +262,13 @@ test('a page for the few is known by its readers alone', async () => {
   expect((await told('noa', 'handbook.training.assigned')).at(-1)?.text).toBe('Read and sign: A page for the few')
   expect(await codeOf(read('cato', own?.id ?? ''))).toBe('training.unknown')
   expect(await codeOf(rule('cato', id))).toBe('page.unknown')
+})
+
+test('nobody proves that they know a procedure by questions of their own', async () => {
+  const id = await followed('Moor a boat', { source: procedureText('Moor a boat') })
+  await as('ilse').call(promise.questionsWrite, { id, source: quiz })
+  await as('ilse').call(promise.trainingsRequire, { id, groups: [await group('TQ', 'ilse')], mode: 'quiz' })
+  const own = (await mine('ilse', id))?.id ?? ''
+  expect((await read('ilse', own)).may).toEqual([])
+  expect(await codeOf(answer('ilse', own, right))).toBe('quiz.own')
 })

@@ -13,7 +13,11 @@ type Rule = { mode: 'ack' | 'quiz' | 'observed'; person?: string }
 /** What somebody has to know: whoever asks, when nobody is named. */
 const asked = async (world: World, { mode, person = world.ids.boss }: Rule) => {
   const page = await inForce(world)
-  if (mode === 'quiz') await world.ask(promise.questionsWrite, { id: page, source: quiz })
+  if (mode === 'quiz') {
+    await world.ask(promise.questionsWrite, { id: page, source: quiz })
+    // whoever wrote them proves nothing by them
+    await world.query('update handbook.quiz set by_id = $2 where page_id = $1', [page, world.ids.mate])
+  }
   await world.ask(promise.trainingsRequire, { id: page, groups: [await groupOf(world, person)], mode })
   const { items } = await world.ask(promise.trainingsList, { where: [`page:is:${page}`] })
   return items[0]?.id ?? ''

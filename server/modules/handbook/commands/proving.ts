@@ -4,6 +4,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { addDays } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
+import { folded } from '../../../kernel/search/terms.ts'
 import { requireFreshProof } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
 import type { TrainingTable } from '../following-tables.ts'
@@ -74,6 +75,7 @@ export async function writeQuiz(
 export async function acknowledge(ctx: Context, { id, no, printed_name }: InputOf<typeof promise.trainingsAcknowledge>): Promise<Detail> {
   const { page, row } = await takeOpen(ctx, id)
   fitTaker(ctx, row)
+  fitName(ctx, printed_name)
   const text = await fitText(ctx, page, no)
   if (row.mode !== 'ack' && row.mode !== 'quiz')
     throw new Refusal('conflict', 'training.mode_differs', 'This is proven by doing it, and not by a signature.', {
@@ -100,6 +102,12 @@ export async function answerQuiz(ctx: Context, { id, no, answers }: InputOf<type
       'conflict',
       'training.no_questions',
       'Nothing is asked of you here: there are no questions, or you have answered them.',
+    )
+  if (quiz.by_id === row.person)
+    throw new Refusal(
+      'forbidden',
+      'quiz.own',
+      'You wrote these questions. The other who keeps the procedure writes some for you, or excuses you.',
     )
   if (tries.filter(({ day }) => day === ctx.today).length >= triesADay)
     throw new Refusal('conflict', 'quiz.tries_used', `You have tried ${triesADay} times today. Read it again, and try tomorrow.`)
@@ -183,6 +191,12 @@ async function takeOpen(ctx: Context, id: string): Promise<{ page: PageTable; ro
 function fitTaker({ actor }: Context, row: TrainingTable): void {
   if (actor.kind === 'person' && personBehind(actor) === row.person) return
   throw new Refusal('forbidden', 'training.not_yours', 'Whether somebody has read and understood it they say themselves, signed in.')
+}
+
+/** Whoever signs prints the name by which they are known here; more of it may stand around it. */
+function fitName({ actor }: Context, printed: string): void {
+  if (folded(printed).includes(folded(actor.name))) return
+  throw refused('training.name_differs', `Sign with your own name: ${actor.name}.`, 'printed_name')
 }
 
 function fitOther({ actor }: Context, row: TrainingTable): void {

@@ -72,7 +72,8 @@ export async function trainingDetail(ctx: Context, page: PageTable, row: Trainin
   const state = trainingState(row, ctx.today)
   const asked = state === 'open' || state === 'overdue' || state === 'waived'
   const mine = row.person === me
-  const questions = row.mode === 'quiz' && quiz && asked && mine ? questionsOf(quiz.source) : []
+  // whoever wrote them proves nothing by them
+  const questions = row.mode === 'quiz' && quiz && quiz.by_id !== me && asked && mine ? questionsOf(quiz.source) : []
   const used = tries.filter(({ day }) => day === ctx.today).length
   const signed = row.signed_no === null ? undefined : await getVersion(ctx.tx, page.id, row.signed_no)
   return {
@@ -105,7 +106,8 @@ export async function trainingDetail(ctx: Context, page: PageTable, row: Trainin
         ? { clean: await store.cleanRuns(ctx.tx, page.id, row.person, row.major), needed: rule?.runs_needed ?? 1, proven_at: row.proven_at }
         : null,
     waived: row.waived_until === null ? null : { until: row.waived_until, by: row.waived_by_name ?? '', reason: row.waived_reason ?? '' },
-    may: asked && no !== null ? actsOn(ctx, page, row, { mine, quiz: quiz !== undefined, left: used < triesADay }) : [],
+    may:
+      asked && no !== null ? actsOn(ctx, page, row, { mine, quiz: quiz !== undefined && quiz.by_id !== me, left: used < triesADay }) : [],
   }
 }
 
