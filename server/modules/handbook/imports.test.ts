@@ -285,7 +285,10 @@ test('one that is refused is left with its reason, and stops no other; one that 
   const { id } = await sent(packed({ 'q/a.md': '# Qa\n', 'q/b.md': '# Qb\n', 'q/c.md': '# Qc\n' }), { tree: 'quiet' })
   // an address that somebody takes between the preview and the deed
   await written('# Taken\n\nFirst.\n', { path: 'q/b' })
-  await pool.query("update handbook.import set state = 'applying', owner = by_id::uuid where id = $1", [id])
+  await pool.query(
+    "update handbook.import set state = 'applying', owner = by_id::uuid, asked_kind = 'person', asked_id = by_id where id = $1",
+    [id],
+  )
   expect((await as('ilse').call(promise.importsGet, { id })).may).toEqual(['apply'])
   await applied(id)
   expect(await said(id)).toEqual(['q/a.md create - done', 'q/b.md create import.differs left', 'q/c.md create - done'])

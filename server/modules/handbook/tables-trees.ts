@@ -24,6 +24,8 @@ export type ImportTable = {
   created_at: Date
   by_id: string
   by_name: string
+  asked_kind: 'person' | 'key' | null
+  asked_id: string | null
   begun_at: Date | null
   ended_at: Date | null
 }

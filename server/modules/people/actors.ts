@@ -3,7 +3,7 @@ import type { Actor, Context } from '../../kernel/context.ts'
 import type { Rights } from '../../kernel/rights-table.ts'
 import { refreshedEnd, sessionLives } from './rules/limits.ts'
 import { rightsOf, rightsOfKey } from './rules/roles.ts'
-import { findKeyByHash, reachesOf, stampKey } from './store/keys.ts'
+import { findKey, findKeyByHash, type KeyRow, reachesOf, stampKey } from './store/keys.ts'
 import { findPerson, type PersonInRoles } from './store/persons.ts'
 import { findSessionByHash, refreshSession } from './store/sessions.ts'
 
@@ -46,12 +46,19 @@ function actorFor(table: Rights, person: PersonInRoles): Actor {
   return { kind: 'person', id: person.id, name: person.name, rights: rightsOf(table, person.roles), roles: new Set(person.roles) }
 }
 
+/** Whoever asked for something earlier, with the rights that they have now: a colleague, or a key. */
+export async function actorAgain(ctx: Ways, { kind, id }: { kind: 'person' | 'key'; id: string }): Promise<Actor | undefined> {
+  return kind === 'person' ? actorOfPerson(ctx, id) : actorBehind(ctx, await findKey(ctx.tx, id))
+}
+
+type Ways = Pick<Context, 'tx' | 'now' | 'today' | 'rights'>
+
 /** The API key behind a secret `qd_…`, or nobody. It may what it was given and what its owner may still do. */
-export async function actorOfKey(
-  { tx, now, today, rights }: Pick<Context, 'tx' | 'now' | 'today' | 'rights'>,
-  secret: string,
-): Promise<Actor | undefined> {
-  const key = await findKeyByHash(tx, sha256(secret))
+export async function actorOfKey(ctx: Ways, secret: string): Promise<Actor | undefined> {
+  return actorBehind(ctx, await findKeyByHash(ctx.tx, sha256(secret)))
+}
+
+async function actorBehind({ tx, now, today, rights }: Ways, key: KeyRow | undefined): Promise<Actor | undefined> {
   if (!key || key.revoked_at || key.shut || key.expires_at <= now) return undefined
   const owner = await findPerson(tx, key.person_id, today)
   if (!owner) return undefined

@@ -34,7 +34,7 @@ import { signIns } from './rules/roles.ts'
 /** What the demo's people of a room above look up in this one. */
 export { groupsList, personsList } from './contract.ts'
 export { atPasswordCost } from './sign-in/hash.ts'
-export { actorOfKey, actorOfPerson, actorOfSession } from './actors.ts'
+export { actorAgain, actorOfKey, actorOfPerson, actorOfSession } from './actors.ts'
 export { admitPerson, type Newcomer } from './commands/admit.ts'
 export { doFirstRun } from './commands/company.ts'
 export { keyMark } from './commands/keys.ts'

@@ -4,7 +4,9 @@ import type { Context, Open } from '../../../kernel/context.ts'
 import { followed, type Report } from '../../../kernel/job-runs.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
-import { house } from '../queries/looking.ts'
+import { mayDo } from '../../../kernel/rights.ts'
+import { actorAgain } from '../../people/index.ts'
+import { house, looksOf } from '../queries/looking.ts'
 import { judgeAll, type Met } from '../queries/meeting.ts'
 import { changeOf } from '../rules/procedures.ts'
 import type { Audience } from '../rules/audience.ts'
@@ -19,6 +21,7 @@ import {
   type ImportFileRow,
   type ImportRow,
   keepRest,
+  leaveRest,
   leaveFile,
   placePage,
   saveFile,
@@ -77,22 +80,22 @@ async function told(open: Open, id: string, report: Report): Promise<'go on' | '
   return report({ ...far, id })
 }
 
-/** In the name of whoever asked for it. */
-function inTheNameOf(ctx: Context, { by_id, by_name }: ImportRow): Context {
-  const rights = new Map([
-    ...ctx.actor.rights,
-    ...(['handbook.write', 'handbook.maintain', 'handbook.restricted'] as const).map((right) => [right, 'all'] as const),
-  ])
-  return { ...ctx, actor: { kind: 'person', id: by_id, name: by_name, rights } }
+/** As whoever asked for it, with the rights that they have now; nothing where they may do it no more. */
+async function asAsked(ctx: Context, { asked_kind: kind, asked_id: id }: ImportRow): Promise<Context | undefined> {
+  const actor = kind === null || id === null ? undefined : await actorAgain(ctx, { kind, id })
+  return actor && mayDo(actor, 'handbook.maintain') !== undefined ? { ...ctx, actor } : undefined
 }
+
+const noMore = { code: 'right.missing', says: 'Whoever asked for this import may not do it any more: read the tree again.' }
 
 async function placeNext(system: Context, order: ImportRow, at: AtFile): Promise<boolean> {
   const row = await takeFile(system.tx, order.id, 'waiting')
   if (!row) return false
   at.place = row.place
-  const ctx = inTheNameOf(system, order)
+  const ctx = await asAsked(system, order)
+  if (!ctx) throw new Refusal('forbidden', noMore.code, noMore.says)
   const wanted: Wanted = { ...row.wanted, source: row.source ?? '' }
-  const [met] = await judgeAll(ctx, [wanted], { tree: order.tree, looks: house, groups: order.groups.length > 0 })
+  const [met] = await judgeAll(ctx, [wanted], { tree: order.tree, looks: await looksOf(ctx), groups: order.groups.length > 0 })
   if (!met) throw new Error('a file is judged')
   const taken = order.taken.includes(row.file)
   const done = async (page: string, state: 'placed' | 'done', stands: { no: number; text: string }) => {
@@ -127,7 +130,8 @@ async function placeNext(system: Context, order: ImportRow, at: AtFile): Promise
   }
   const meanwhile = met.verdict !== row.verdict && met.verdict !== 'conflict'
   const says = meanwhile ? 'It was changed here since the preview: read the tree again.' : met.says
-  await saveFile(ctx.tx, row, { state: 'left', code: meanwhile ? 'import.changed_meanwhile' : met.code, says })
+  // of a page that they may not open nothing is told, also not what the preview knew
+  await saveFile(ctx.tx, row, { state: 'left', code: meanwhile ? 'import.changed_meanwhile' : met.code, says, page_id: met.page })
   return true
 }
 
@@ -210,9 +214,11 @@ async function linkNext(system: Context, id: string, at: AtFile): Promise<boolea
 async function endImport(system: Context, id: string): Promise<void> {
   const row = await getImport(system.tx, id, { lock: true })
   if (row.state !== 'applying') return
-  const ctx = inTheNameOf(system, row)
-  await keepRest(ctx.tx, id, row.tree)
-  if (row.with_contents) await listImported(ctx, row)
+  const asked = await asAsked(system, row)
+  const ctx = asked ?? system
+  if (asked) await keepRest(ctx.tx, id, row.tree)
+  else await leaveRest(ctx.tx, id, noMore)
+  if (asked && row.with_contents) await listImported(ctx, row)
   await changeImport(ctx.tx, id, { state: 'applied', ended_at: ctx.now })
   await emptyImport(ctx.tx, id)
   const counts = await countFiles(ctx.tx, [id])

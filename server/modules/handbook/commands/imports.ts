@@ -1,13 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { setImmediate as pause } from 'node:timers/promises'
 import { record } from '../../../kernel/audit.ts'
 import { sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
-import { arrivedFile } from '../../../kernel/files/files.ts'
-import { readZip, unpack } from '../../../kernel/files/zip.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
 import { foldName } from '../../../kernel/shapes.ts'
 import { colleaguesOf, groupsBehind } from '../../people/index.ts'
@@ -15,33 +12,25 @@ import type * as promise from '../contract.ts'
 import { detailOf } from '../queries/imports.ts'
 import { looksOf } from '../queries/looking.ts'
 import { judgeAll, type Met } from '../queries/meeting.ts'
-import { repositoryIn } from '../rules/trees/fast-export.ts'
-import { twinsAmong } from '../rules/trees/files.ts'
 import { movesAmong } from '../rules/trees/moves.ts'
 import { type Came, groupsOf, readingTree, type TreePage, type TreeReading } from '../rules/trees/reading.ts'
 import { sidecarFile } from '../rules/trees/sidecar.ts'
 import { type Wanted, wantedOf } from '../rules/trees/verdicts.ts'
 import { pagesGone } from '../store/meeting.ts'
 import { changeImport, emptyImport, getImport, type ImportFileRow, restHashes, saveImport } from '../store/trees.ts'
+import { bytesOf, unpacked } from './archives.ts'
 import { streamOf } from './repositories.ts'
 
 type Detail = OutputOf<typeof promise.importsGet>
 
-/** A tree of 50,000 files; bytes of one that is no page. */
-const [mostFiles, mostRest, longestName] = [50_000, 25 * 1024 * 1024, 300]
+/** Bytes of a file that is no page. */
+const mostRest = 25 * 1024 * 1024
 
 /** Reads an archive and says what would become of each file. Nothing is unpacked of one that could do harm, and no page is written. */
 export async function previewImport(ctx: Context, input: InputOf<typeof promise.importsPreview>): Promise<Detail> {
   const { file, repository, tree, groups } = input
   const bytes = file === undefined ? await streamOf(ctx, repository ?? '') : await bytesOf(ctx, file)
   return previewTree(ctx, unpacked(bytes), { name: file?.name ?? repository ?? '', tree, groups })
-}
-
-async function bytesOf(
-  ctx: Context,
-  { content, sha256: hash }: { content?: string | undefined; sha256?: string | undefined },
-): Promise<Buffer> {
-  return content === undefined ? readFile(arrivedFile(ctx, hash).path) : Buffer.from(content, 'base64')
 }
 
 /** The same of files, from wherever they came. */
@@ -67,7 +56,16 @@ async function previewTree(
       parts: reading.roots.map((root) => ({ ...root, evidence: root.evidence.slice(0, 8) })),
       contents,
     },
-    ...{ owner: null, with_contents: true, taken: [], state: 'previewed' as const, begun_at: null, ended_at: null },
+    ...{
+      owner: null,
+      with_contents: true,
+      taken: [],
+      state: 'previewed' as const,
+      asked_kind: null,
+      asked_id: null,
+      begun_at: null,
+      ended_at: null,
+    },
     ...{ created_at: ctx.now, by_id: personBehind(ctx.actor), by_name: ctx.actor.name },
   }
   await saveImport(
@@ -81,46 +79,6 @@ async function previewTree(
     after: { files: rows.length, tree },
   })
   return detailOf(ctx, row)
-}
-
-/** Files of an archive, or of a repository as git writes it. Refuses `import.archive_refused` before anything is unpacked. */
-function unpacked(bytes: Buffer): Came[] {
-  const repository = /^(?:feature|blob|reset|commit|option|#)/.test(bytes.toString('latin1', 0, 8)) ? repositoryIn(bytes) : undefined
-  if (repository) {
-    if (repository.files.some(({ file }) => strange(file))) throw archiveRefused('holds a name that no folder can have')
-    return repository.files.map(({ file, bytes: held, former }) => ({ file, bytes: held, was: former }))
-  }
-  const entries = sound(() => readZip(bytes, { entries: mostFiles, nested: true })).filter(({ name }) => !name.endsWith('/'))
-  const names = entries.map(({ name }) => name)
-  if (names.some(strange)) throw archiveRefused('holds a name that no folder can have')
-  if (twinsAmong(names).length > 0) throw archiveRefused(`holds two files of one name: ${twinsAmong(names)[0]?.slice(0, 100)}`)
-  return entries
-    .filter(({ name }) => !/(?:^|\/)(?:__MACOSX\/|\.DS_Store$|\.git\/)/.test(name))
-    .map((entry) => ({ file: entry.name, bytes: sound(() => unpack(bytes, entry)) }))
-}
-
-function strange(name: string): boolean {
-  return (
-    name === '' ||
-    name.length > longestName ||
-    name.includes('\\') ||
-    /\p{Cc}/u.test(name) ||
-    name.startsWith('/') ||
-    name.split('/').some((step) => step === '..' || step === '.git')
-  )
-}
-
-function sound<T>(read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    if (!isRefusal(error) || error.code !== 'file.archive_unsafe') throw error
-    throw archiveRefused(error.message.replace(/^This archive /, '').replace(/\. Send the files one by one\.$/, ''))
-  }
-}
-
-function archiveRefused(why: string): Refusal {
-  return new Refusal('refused', 'import.archive_refused', `This archive ${why}. Nothing of it was unpacked.`)
 }
 
 /** Others are answered meanwhile. */
@@ -261,7 +219,8 @@ export async function applyImport(ctx: Context, { id, owner, contents, take }: I
     throw new Refusal('refused', 'page.owner_missing', 'Pages are kept by somebody who is with us.', {
       unmet: [{ code: 'page.owner_missing', text: 'Choose a colleague.', path: 'owner' }],
     })
-  const change = { state: 'applying' as const, owner: keeper, with_contents: contents, taken: take, begun_at: ctx.now }
+  const asked = { asked_kind: ctx.actor.kind === 'key' ? ('key' as const) : ('person' as const), asked_id: ctx.actor.id }
+  const change = { state: 'applying' as const, owner: keeper, with_contents: contents, taken: take, ...asked, begun_at: ctx.now }
   await changeImport(ctx.tx, id, change)
   await record(ctx, {
     action: 'handbook.import.begun',

@@ -10,7 +10,7 @@ export const personalInTrees: PersonalData[] = [
     table: 'handbook.import',
     lasts: 'For good: it says where pages came from; the name of a leaver stays until it is erased',
     fields: { by_name: 'user.name', owner: 'user.unique_id' },
-    by: { ids: ['by_id', 'owner'], names: ['by_name'] },
+    by: { ids: ['by_id', 'owner', 'asked_id'], names: ['by_name'] },
     erase: { redact: ['by_name'] },
   }),
   personal({

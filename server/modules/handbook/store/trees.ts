@@ -39,7 +39,7 @@ export async function getImport(tx: Tx, id: string, { lock = false } = {}): Prom
 export async function changeImport(
   tx: Tx,
   id: string,
-  change: Partial<Pick<ImportRow, 'state' | 'owner' | 'with_contents' | 'taken' | 'begun_at' | 'ended_at'>>,
+  change: Partial<Pick<ImportRow, 'state' | 'owner' | 'with_contents' | 'taken' | 'asked_kind' | 'asked_id' | 'begun_at' | 'ended_at'>>,
 ): Promise<void> {
   await tables(tx).updateTable('import').set(change).where('id', '=', id).execute()
 }
@@ -146,6 +146,17 @@ export async function keepRest(tx: Tx, id: string, tree: string): Promise<void> 
     where import_id = ${id} and kind = 'rest' and verdict = 'keep' and bytes is not null
     on conflict (tree, file) do update set sha256 = excluded.sha256, bytes = excluded.bytes`.execute(tx)
   await sql`update handbook.import_file set state = 'done' where import_id = ${id} and kind = 'rest' and state = 'waiting'`.execute(tx)
+}
+
+/** Files that are no pages stay outside, with the reason. */
+export async function leaveRest(tx: Tx, id: string, why: Pick<ImportFileRow, 'says'> & { code: string }): Promise<void> {
+  await tables(tx)
+    .updateTable('import_file')
+    .set({ ...why, state: 'left' })
+    .where('import_id', '=', id)
+    .where('kind', '=', 'rest')
+    .where('state', '=', 'waiting')
+    .execute()
 }
 
 /** What an import held goes once it has ended: pages have their texts, and what was left is in the archive from which it came. */

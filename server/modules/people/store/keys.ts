@@ -38,6 +38,10 @@ export async function findKeyByHash(tx: Tx, secretHash: string): Promise<KeyRow 
   return withOwner(tx).where('api_key.secret_hash', '=', secretHash).executeTakeFirst()
 }
 
+export async function findKey(tx: Tx, id: string): Promise<KeyRow | undefined> {
+  return withOwner(tx).where('api_key.id', '=', id).executeTakeFirst()
+}
+
 export async function getKey(tx: Tx, id: string, personId?: string): Promise<KeyRow> {
   let query = withOwner(tx).where('api_key.id', '=', id)
   if (personId) query = query.where(answeredBy(personId))

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import type { Context } from '../../../kernel/context.ts'
+import { arrivedFile } from '../../../kernel/files/files.ts'
+import { readZip, unpack } from '../../../kernel/files/zip.ts'
+import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
+import { repositoryIn } from '../rules/trees/fast-export.ts'
+import { twinsAmong } from '../rules/trees/files.ts'
+import type { Came } from '../rules/trees/reading.ts'
+
+/** A tree of 50,000 files. */
+const [mostFiles, longestName] = [50_000, 300]
+
+/** The bytes of a file that came with the request, or before it. */
+export async function bytesOf(
+  ctx: Context,
+  { content, sha256: hash }: { content?: string | undefined; sha256?: string | undefined },
+): Promise<Buffer> {
+  return content === undefined ? readFile(arrivedFile(ctx, hash).path) : Buffer.from(content, 'base64')
+}
+
+/** Files of an archive, or of a repository as git writes it. Refuses `import.archive_refused` before anything is unpacked. */
+export function unpacked(bytes: Buffer): Came[] {
+  const repository = /^(?:feature|blob|reset|commit|option|#)/.test(bytes.toString('latin1', 0, 8)) ? repositoryIn(bytes) : undefined
+  if (repository) {
+    if (repository.files.some(({ file }) => strange(file))) throw archiveRefused('holds a name that no folder can have')
+    return repository.files.map(({ file, bytes: held, former }) => ({ file, bytes: held, was: former }))
+  }
+  const entries = sound(() => readZip(bytes, { entries: mostFiles, nested: true })).filter(({ name }) => !name.endsWith('/'))
+  const names = entries.map(({ name }) => name)
+  if (names.some(strange)) throw archiveRefused('holds a name that no folder can have')
+  if (twinsAmong(names).length > 0) throw archiveRefused(`holds two files of one name: ${twinsAmong(names)[0]?.slice(0, 100)}`)
+  return entries
+    .filter(({ name }) => !/(?:^|\/)(?:__MACOSX\/|\.DS_Store$|\.git\/)/.test(name))
+    .map((entry) => ({ file: entry.name, bytes: sound(() => unpack(bytes, entry)) }))
+}
+
+function strange(name: string): boolean {
+  return (
+    name === '' ||
+    name.length > longestName ||
+    name.includes('\\') ||
+    /\p{Cc}/u.test(name) ||
+    name.startsWith('/') ||
+    name.split('/').some((step) => step === '..' || step === '.git')
+  )
+}
+
+function sound<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!isRefusal(error) || error.code !== 'file.archive_unsafe') throw error
+    throw archiveRefused(error.message.replace(/^This archive /, '').replace(/\. Send the files one by one\.$/, ''))
+  }
+}
+
+function archiveRefused(why: string): Refusal {
+  return new Refusal('refused', 'import.archive_refused', `This archive ${why}. Nothing of it was unpacked.`)
+}

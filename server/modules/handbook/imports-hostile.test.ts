@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { cameOf } from '../../../test/cast/messy-tree.ts'
+import { pages } from '../../../test/cast/pages.ts'
+import { zipOf } from '../../kernel/files/zip-write.ts'
+import { keyCreate } from '../people/contract.ts'
+import { actorOfKey } from '../people/index.ts'
+import * as promise from './contract.ts'
+
+const { ledger, as, who, written, group } = pages()
+type Tree = Readonly<Record<string, string | Uint8Array>>
+
+const packed = (tree: Tree) => zipOf(cameOf({ NOTES: 'x', ...tree }).map(({ file, bytes }) => ({ name: file, bytes })))
+const files = async (id: string) => (await as('ilse').call(promise.importsFiles, { id, limit: 500 })).items
+
+test('an import is done with the rights that whoever asked for it has then: what they may not open is neither written nor told', async () => {
+  const { pool } = ledger.cast.house.db
+  const few = await group('VAULT', 'noa')
+  const { id: page } = await written('# Vault\n\nOurs.\n', { path: 'v/vault' })
+  const open = await written('# Door\n\nOurs.\n', { path: 'v/door' })
+  const { key, secret } = await as('ilse').call(keyCreate, {
+    name: 'loader',
+    rights: ['handbook.read', 'handbook.write', 'handbook.maintain'],
+    expires_at: '2026-09-01T00:00:00Z',
+  } as never)
+  const actor = await ledger.cast.open((ctx) => actorOfKey(ctx, secret))
+  if (!actor) throw new Error('the key opens something')
+  const loader = ledger.cast.speaker(actor)
+  const content = packed({
+    'v/vault.md': '# Vault\n\nTheirs.\n',
+    'v/door.md': '# Door\n\nTheirs.\n',
+    'v/new.md': '# New vault\n',
+  }).toString('base64')
+  const preview = () =>
+    loader.call(promise.importsPreview, { file: { name: 'v.zip', type: 'application/zip', content }, tree: 'vault' } as never)
+  const { id } = await preview()
+  expect((await files(id)).map(({ file, page: of }) => [file, of])).toContainEqual(['v/vault.md', page])
+  await pool.query("update handbook.page set audience = 'restricted', groups = $2, owner = $3, backup = null where id = $1", [
+    page,
+    [few],
+    who('noa'),
+  ])
+  await loader.call(promise.importsApply, { id, take: ['v/vault.md', 'v/door.md'] })
+  await ledger.cast.drain()
+  const source = async (of: string) => (await as('ilse').call(promise.sourcesGet, { id: of })).source
+  expect([await source(page), await source(open.id)]).toEqual(['# Vault\n\nOurs.\n', '# Door\n\nTheirs.\n'])
+  const told = (await files(id)).filter(({ kind }) => kind === 'page')
+  expect(told.map(({ file, state, code, page: of }) => [file, state, code, of === null])).toEqual([
+    ['v/door.md', 'done', 'import.differs', false],
+    ['v/new.md', 'done', null, false],
+    ['v/vault.md', 'left', 'import.changed_meanwhile', true],
+  ])
+  // a key that is no more does nothing: neither pages nor what lies beside them
+  const later = await preview()
+  await loader.call(promise.importsApply, { id: later.id, take: ['v/vault.md'] })
+  await pool.query('update people.api_key set revoked_at = now() where id = $1', [key.id])
+  await ledger.cast.drain()
+  expect((await as('ilse').call(promise.importsGet, { id: later.id })).state).toBe('applied')
+  expect((await files(later.id)).filter(({ state }) => state === 'done').map(({ verdict }) => verdict)).toEqual(['same'])
+  expect((await files(later.id)).filter(({ kind }) => kind === 'page').map(({ code }) => code)).toContain('right.missing')
+})
