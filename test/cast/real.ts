@@ -55,7 +55,7 @@ const houseThings: [path: string, field: string, sql: string][] = [
   ['/handbook/errors/', 'id', 'select id as value from handbook.error limit 1'],
   ['/handbook/missed/', 'id', 'select id as value from handbook.missed limit 1'],
   ['/handbook/findings/', 'id', 'select id as value from handbook.finding limit 1'],
-  ['/handbook/imports/', 'id', 'select id as value from handbook.import limit 1'],
+  ['/handbook/pages/imports/', 'id', 'select id as value from handbook.import limit 1'],
   ['/handbook/functions/', 'id', 'select id as value from handbook.function limit 1'],
   ['/letters/', 'id', 'select id as value from kernel.mail limit 1'],
 ]

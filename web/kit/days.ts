@@ -97,6 +97,13 @@ export function instantText(instant: string, as: 'instant' | 'full' | 'clock' = 
   return (at.getFullYear() === new Date().getFullYear() ? instantFormat : otherYearFormat).format(at)
 }
 
+/** An instant as the clocks of a zone show it, which is said with it: where it stands in evidence all readers see the same. */
+export function zonedText(instant: string, zone: string): string {
+  const at = new Date(instant)
+  if (Number.isNaN(at.getTime())) return instant
+  return `${new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(at)} (${zone})`
+}
+
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'long' })
 const always = new Intl.RelativeTimeFormat(undefined, { numeric: 'always', style: 'long' })
 const steps: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [

@@ -46,7 +46,7 @@ export {
 export { Progress } from './Progress.tsx'
 export { useRowKeys } from './form/useRowKeys.ts'
 export { asRead } from './as-read.ts'
-export { agoText, awayText, dayOf, daysBetween, dayText, instantText, lastDay, todayHere, withDays } from './days.ts'
+export { agoText, awayText, dayOf, daysBetween, dayText, instantText, lastDay, todayHere, withDays, zonedText } from './days.ts'
 export { amountText, bytesText, countOf, countryText, countText, moneyText, percentText, placesOf, titleOf } from './format.ts'
 export { Link, useGo, useHere, useParam, useQueryText } from './Link.tsx'
 export { Card, Columns, Page, Row, Section, Split, Stack } from './layout.tsx'

@@ -128,8 +128,8 @@ export const room = furnish({
   subjectLinks: {
     page: (id) => `/handbook/pages/${id}`,
     run: (id) => `/handbook/runs/${id}`,
-    import: (id) => `/handbook/imports/${id}`,
-    missed: () => '/handbook/asked',
+    import: (id) => `/handbook/pages/imports/${id}`,
+    missed: () => '/handbook/findability/asked',
     finding: (id) => `/handbook/findings/${id}`,
     function: () => '/handbook/directory',
   },

@@ -87,7 +87,7 @@ export function NoticeView({ notice, today, snoozing, onSnoozing, acts, onBack }
           <Comments
             of={{ kind: subject.kind, id: subject.id, title }}
             writes={may('house.comment')}
-            act="Answer and done"
+            act="Comment and done"
             onSaid={acts.done}
           />
         )}

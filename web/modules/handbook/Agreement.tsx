@@ -31,7 +31,7 @@ const letters: Readonly<Record<Procedure['rapid'][number]['letter'], string>> = 
 }
 
 /** Whose word a procedure stands on: who agreed to the text that is followed, and what is put forward. */
-export function Agreement({ page, procedure }: { page: Page; procedure: Procedure }) {
+export function Agreement({ page, procedure, onPropose }: { page: Page; procedure: Procedure; onPropose: () => void }) {
   const { in_force, proposal, rapid } = procedure
   return (
     <div className="followed-agreement">
@@ -39,7 +39,10 @@ export function Agreement({ page, procedure }: { page: Page; procedure: Procedur
         <PutForward page={page} proposal={proposal} />
       ) : (
         !in_force && (
-          <Empty title="Nobody was asked yet">
+          <Empty
+            title="Nobody was asked yet"
+            action={procedure.may.includes('propose') && <Button onClick={onPropose}>Put it forward</Button>}
+          >
             A text is put forward to those whom it names. They agree to exactly that text, letter by letter.
           </Empty>
         )
@@ -119,15 +122,24 @@ function PutForward({ page, proposal }: { page: Page; proposal: Proposal }) {
       <Answer of={asked} loading={<Loading lines={6} />}>
         {({ runs, html, public_html }) => (
           <>
-            <h3>What it changes</h3>
-            {runs.some(({ mark }) => mark !== 'same') ? (
-              <Runs runs={runs} />
+            {proposal.class === 'first' ? (
+              <>
+                <h3>The text</h3>
+                <Prose html={html} />
+              </>
             ) : (
-              <p className="quiet">Nothing: it is the text that stands.</p>
+              <>
+                <h3>What it changes</h3>
+                {runs.some(({ mark }) => mark !== 'same') ? (
+                  <Runs runs={runs} />
+                ) : (
+                  <p className="quiet">Nothing: it is the text that stands.</p>
+                )}
+                <Fold title="The whole text">
+                  <Prose html={html} />
+                </Fold>
+              </>
             )}
-            <Fold title="The whole text">
-              <Prose html={html} />
-            </Fold>
             {public_html !== null && (
               <Fold title="What everyone would see">
                 <Prose html={public_html} />

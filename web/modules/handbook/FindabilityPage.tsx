@@ -42,7 +42,7 @@ export default function FindabilityPage() {
       crumbs={[{ title: 'Handbook', href: '/handbook/directory' }]}
       actions={
         maintains && (
-          <Button variant="default" href="/handbook/asked">
+          <Button variant="default" href="/handbook/findability/asked">
             Asked and not found
           </Button>
         )

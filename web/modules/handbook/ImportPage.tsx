@@ -30,7 +30,7 @@ export default function ImportPage() {
         tree: tree.trim() || 'handbook',
         groups: few === '' ? [] : [few],
       })
-      go(`/handbook/imports/${id}`)
+      go(`/handbook/pages/imports/${id}`)
     } catch (refused) {
       setError(refused)
     }
@@ -53,7 +53,7 @@ export default function ImportPage() {
                   <ul className="import-earlier">
                     {items.map((one) => (
                       <li key={one.id}>
-                        <Link href={`/handbook/imports/${one.id}`}>{one.name}</Link>
+                        <Link href={`/handbook/pages/imports/${one.id}`}>{one.name}</Link>
                         <span className="faint">
                           {agoText(one.created_at)} · {one.by.name}
                         </span>

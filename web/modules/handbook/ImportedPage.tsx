@@ -46,7 +46,7 @@ export default function ImportedPage() {
     <RecordOf
       of={asked}
       title="Import"
-      crumbs={[...crumbs, { title: 'Import', href: '/handbook/import' }]}
+      crumbs={[...crumbs, { title: 'Import', href: '/handbook/pages/import' }]}
       loading={<Loading shape="record" />}
     >
       {(row) => <Imported row={row} />}
@@ -74,7 +74,7 @@ function Imported({ row }: { row: Import }) {
   return (
     <Record
       title={row.name}
-      crumbs={[...crumbs, { title: 'Import', href: '/handbook/import' }]}
+      crumbs={[...crumbs, { title: 'Import', href: '/handbook/pages/import' }]}
       icon={<IconFileImport size={22} />}
       badge={<Status value={row.state} {...importStates[row.state]} />}
       line={[`Looks like ${dialects}`, `Tree “${row.tree}”`, `${agoText(row.created_at)}, ${row.by.name}`]}

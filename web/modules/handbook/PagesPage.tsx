@@ -14,7 +14,7 @@ const views = [
 ]
 
 const mark = 15
-const takeIn = { title: 'Import', icon: <IconFileImport size={mark} aria-hidden />, href: '/handbook/import' }
+const takeIn = { title: 'Import', icon: <IconFileImport size={mark} aria-hidden />, href: '/handbook/pages/import' }
 const exports = [
   { title: 'Export as files', icon: <IconDownload size={mark} aria-hidden />, href: '/api/handbook/exports?form=zip', download: true },
   {

@@ -29,7 +29,7 @@ import { Followed } from './Followed.tsx'
 import { type ProcedureAct, ProcedureDialogs } from './ProcedureDialogs.tsx'
 import { Prose } from './Prose.tsx'
 import { Versions } from './Versions.tsx'
-import { crumbs, markWords, type Page, procedureStates, seenBy } from './words.ts'
+import { crumbs, markWords, type Page, standOf, seenBy } from './words.ts'
 
 /** A page of the handbook: its text, whose it is, and every text that it had. */
 export default function ReadPage() {
@@ -58,13 +58,7 @@ function Sheet({ page }: { page: Page }) {
         title={page.title}
         icon={<IconBook2 size={22} stroke={1.75} />}
         crumbs={crumbs}
-        badge={
-          procedure ? (
-            <Status value={procedure.state} {...procedureStates[procedure.state]} />
-          ) : (
-            page.mark && <Tag>{markWords[page.mark]}</Tag>
-          )
-        }
+        badge={procedure ? <Status value={procedure.state} {...standOf(procedure)} /> : page.mark && <Tag>{markWords[page.mark]}</Tag>}
         line={[
           page.number,
           `Kept by ${page.owner.name}`,
@@ -111,7 +105,11 @@ function Sheet({ page }: { page: Page }) {
               />
             ),
           },
-          procedure && { id: 'agreement', title: 'Agreement', body: <Agreement page={page} procedure={procedure} /> },
+          procedure && {
+            id: 'agreement',
+            title: 'Agreement',
+            body: <Agreement page={page} procedure={procedure} onPropose={() => setAsking('propose')} />,
+          },
           flags.length > 0 && { id: 'flags', title: 'Flags', ...(open > 0 ? { count: open } : {}), body: <Flags flags={flags} /> },
           exceptions.length > 0 && {
             id: 'exceptions',

@@ -21,6 +21,7 @@ import {
   TextField,
   toast,
   useParam,
+  zonedText,
 } from '../../kit/index.ts'
 import { Prose } from './Prose.tsx'
 import { Questions } from './Questions.tsx'
@@ -144,7 +145,7 @@ function Proofs({ training }: { training: Training }) {
           label: 'Signed',
           value: (
             <>
-              {signed.printed_name}, <Instant at={signed.at} /> ({signed.zone}): “{signed.meaning}” version {signed.label}
+              {signed.printed_name}, {zonedText(signed.at, signed.zone)}: “{signed.meaning}” version {signed.label}
               <span className="faint mono"> {signed.hash.slice(0, 12)}</span>
             </>
           ),

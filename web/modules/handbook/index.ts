@@ -43,10 +43,15 @@ export const routes: RouteEntry[] = [
   { path: '/handbook/findings', title: 'Findings', right: 'handbook.read', component: () => import('./FindingsPage.tsx') },
   { path: '/handbook/findings/$id', title: 'Finding', right: 'handbook.read', component: () => import('./FindingPage.tsx') },
   { path: '/handbook/findability', title: 'Findability', right: 'handbook.read', component: () => import('./FindabilityPage.tsx') },
-  { path: '/handbook/asked', title: 'Asked and not found', right: 'handbook.maintain', component: () => import('./AskedPage.tsx') },
+  {
+    path: '/handbook/findability/asked',
+    title: 'Asked and not found',
+    right: 'handbook.maintain',
+    component: () => import('./AskedPage.tsx'),
+  },
   { path: '/handbook/pages', title: 'Pages', right: 'handbook.read', component: () => import('./PagesPage.tsx') },
-  { path: '/handbook/import', title: 'Import', right: 'handbook.maintain', component: () => import('./ImportPage.tsx') },
-  { path: '/handbook/imports/$id', title: 'Import', right: 'handbook.restricted', component: () => import('./ImportedPage.tsx') },
+  { path: '/handbook/pages/import', title: 'Import', right: 'handbook.maintain', component: () => import('./ImportPage.tsx') },
+  { path: '/handbook/pages/imports/$id', title: 'Import', right: 'handbook.restricted', component: () => import('./ImportedPage.tsx') },
   { path: '/handbook/pages/new', title: 'New page', right: 'handbook.write', component: () => import('./WritePage.tsx') },
   { path: '/handbook/pages/$id', title: 'Page', right: 'handbook.read', component: () => import('./ReadPage.tsx') },
   { path: '/handbook/pages/$id/write', title: 'Write', right: 'handbook.write', component: () => import('./WritePage.tsx') },
@@ -55,7 +60,7 @@ export const routes: RouteEntry[] = [
 export const commands: Command[] = [
   {
     title: 'Import a handbook',
-    href: '/handbook/import',
+    href: '/handbook/pages/import',
     right: 'handbook.maintain',
     words: 'gitbook mkdocs docusaurus jekyll hugo mdbook zip git',
   },
@@ -66,7 +71,12 @@ export const commands: Command[] = [
     right: 'handbook.write',
     words: 'write create sop steps checklist',
   },
-  { title: 'Asked and not found', href: '/handbook/asked', right: 'handbook.maintain', words: 'search questions missing zero hits' },
+  {
+    title: 'Asked and not found',
+    href: '/handbook/findability/asked',
+    right: 'handbook.maintain',
+    words: 'search questions missing zero hits',
+  },
 ]
 
 /** Counted by its words alone where no page holds the half of it. */

@@ -69,11 +69,21 @@ export const classWords: Readonly<Record<Version['class'], string>> = {
 }
 
 export const procedureStates = {
-  draft: { label: 'Draft, nobody has agreed to it', tone: 'ring' },
+  draft: { label: 'Draft', tone: 'ring' },
   in_force: { label: 'In force', tone: 'good' },
   revising: { label: 'In force, another text is put forward', tone: 'accent' },
   retired: { label: 'Retired', tone: 'calm' },
 } as const
+
+/** Where a procedure stands; of a draft also whether somebody is asked about it. */
+export function standOf({ state, proposal }: Pick<Procedure, 'state' | 'proposal'>): {
+  label: string
+  tone: 'ring' | 'good' | 'accent' | 'calm'
+} {
+  if (state !== 'draft') return procedureStates[state]
+  if (!proposal || proposal.state === 'returned') return { label: 'Draft, nobody has agreed to it', tone: 'ring' }
+  return { label: proposal.state === 'agreed' ? 'Draft, agreed to' : 'Draft, being asked about', tone: 'ring' }
+}
 
 export const freshWords = {
   fresh: { label: 'In date', tone: 'calm' },
