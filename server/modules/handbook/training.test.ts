@@ -251,6 +251,16 @@ test('who has to know it does not hang on which groups whoever acts may see', as
   expect(await mine('noa', id)).toMatchObject({ state: 'open', version: '2' })
 })
 
+test('nobody is asked to know it by a group that there is not; one that had to may stay', async () => {
+  const id = await followed('Grease a winch')
+  expect(await codeOf(require(id, [crypto.randomUUID()]))).toBe('page.group_unknown')
+  const crew = await group('T13', 'noa')
+  await require(id, [crew])
+  await ledger.cast.house.db.pool.query("update people.group set audience = 'restricted' where id = $1", [crew])
+  await require(id, [crew])
+  expect(await mine('noa', id)).toMatchObject({ state: 'open' })
+})
+
 test('a page for the few is known by its readers alone', async () => {
   const few = await group('T10', 'noa', 'ilse', 'sol', 'mara')
   const id = await followed('Hush', { audience: 'restricted', groups: [few] })

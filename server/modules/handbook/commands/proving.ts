@@ -5,7 +5,7 @@ import { addDays } from '../../../kernel/period.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
 import { folded } from '../../../kernel/search/terms.ts'
-import { requireFreshProof } from '../../people/index.ts'
+import { groupsBehind, requireFreshProof } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
 import type { TrainingTable } from '../following-tables.ts'
 import { pageOfTraining, quizDetail, ruleDetail, trainedIn, trainingDetail, triesADay, usual } from '../queries/training.ts'
@@ -32,9 +32,10 @@ export async function requireTraining(
   const { mode, runs_needed } = { ...usual(tier), ...said }
   if (mode === 'quiz' && groups.length > 0 && !(await store.findQuiz(ctx.tx, id)))
     throw refused('quiz.missing', 'There are no questions on it yet. Write them first, or ask for a signature alone.', 'mode')
+  const before = await store.findRule(ctx.tx, id)
+  await fitLearners(ctx, groups, before?.groups ?? [])
   if (page.audience === 'restricted' && groups.some((group) => !page.groups.includes(group)))
     throw refused('training.no_reader', 'A group that may not open the page cannot know it. Add it to the readers first.', 'groups')
-  const before = await store.findRule(ctx.tx, id)
   const rule = { page_id: id, groups: [...new Set(groups)], mode, pass_mark, runs_needed, due_days }
   await store.saveRule(ctx.tx, rule)
   const open = (await store.trainingsOn(ctx.tx, id)).filter((row) => !proven(row) && row.invalidated_on === null)
@@ -51,6 +52,13 @@ export async function requireTraining(
   })
   await followRule(ctx, page)
   return ruleDetail(ctx, page, rule)
+}
+
+/** Refuses `page.group_unknown`, also for a group that is hidden from whoever asks; one that had to know it before may stay. */
+async function fitLearners(ctx: Context, groups: readonly string[], before: readonly string[]): Promise<void> {
+  const fresh = groups.filter((id) => !before.includes(id))
+  const there = await groupsBehind(ctx, fresh, ctx.today)
+  if (fresh.some((id) => !there.has(id))) throw refused('page.group_unknown', 'There is no such group.', 'groups')
 }
 
 function refused(code: string, text: string, path: string): Refusal {
