@@ -135,7 +135,8 @@ export type ActionTable = {
   moves: number
   state: ActionState
   reason: string | null
-  origin: { room: string; kind: string; id: string; title: string; href: string }
+  /** `also`: ids of things of the same kind of which it tells as well */
+  origin: { room: string; kind: string; id: string; title: string; href: string; also?: readonly string[] }
   origin_kind: string
   origin_id: string
   audience: 'internal' | 'restricted'

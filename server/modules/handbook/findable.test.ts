@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { allRooms } from '../../../test/cast/cast.ts'
 import { pages } from '../../../test/cast/pages.ts'
 import { codeOf } from '../../../test/cast/refused.ts'
-import { forgetMissed, lookForAll } from './commands/asked.ts'
+import { forgetMissed, lookForAll, newADay } from './commands/asked.ts'
 import * as promise from './contract.ts'
 
-const { ledger, as, who, trail, written } = pages(allRooms)
+const { ledger, as, who, trail, written, group } = pages(allRooms)
 const open = ((work: never) => ledger.cast.open(work)) as never
 const get = async (path: string) => (await ledger.cast.http(new Request(`http://localhost${path}`))).text()
 const steps = '\n## Steps\n\n1. Open it\n2. Close it\n'
@@ -41,6 +41,26 @@ test('a procedure is found by its title, its trigger and the words of others, or
   })
   expect(now.items.map(({ id }) => id)).not.toContain(hidden.id)
   expect((await find('ilse')).items.map(({ id }) => id)).not.toContain(hidden.id)
+})
+
+test('words of links on pages for the few, and in parts for some, are nothing by which others are told to ask', async () => {
+  const few = await group('FEW', 'noa')
+  const { id } = await written(procedure('Furl the jib', 'the wind is up'), { path: 'deck/furl-the-jib' })
+  const link = (words: string) => `See [${words}](/handbook/deck/furl-the-jib).`
+  await written(`# Quiet plans\n\n${link('numbat layoffs')}\n`, { audience: 'restricted', groups: [few] })
+  await written(
+    `# Loud plans\n\n${link('rolling sails')}\n\n<!-- restricted: FEW -->\n\n${link('numbat merger')}\n\n<!-- /restricted -->\n`,
+  )
+  const later = await written(`# Later plans\n\n${link('stowing canvas')}\n`)
+  await ledger.cast.drain()
+  await lookForAll(open)
+  const words = async (name: string) =>
+    (await find(name)).items.find((one) => one.id === id)?.asked.flatMap(({ as, words }) => (as === 'link' ? words : []))
+  expect(await words('cato')).toEqual(['rolling sails', 'stowing canvas'])
+  await as('ilse').call(promise.pagesChange, { id: later.id, audience: 'restricted', groups: [few] })
+  expect(JSON.stringify(await words('cato'))).not.toContain('stowing')
+  await lookForAll(open)
+  expect([await words('cato'), await words('noa')]).toEqual([['rolling sails'], ['rolling sails']])
 })
 
 describe('what was asked for and not found', () => {
@@ -91,6 +111,27 @@ describe('what was asked for and not found', () => {
     expect(await codeOf(as('ilse').call(promise.missedAnswer, { id: crypto.randomUUID(), if_match: 1, as: 'nothing' }))).toBe(
       'missed.unknown',
     )
+  })
+
+  test('is kept of everyone outside so often a day that it fills nothing; what was asked before goes on being counted', async () => {
+    const { pool } = ledger.cast.house.db
+    const many = (n: number, day: string, tier: string) =>
+      pool.query(
+        `insert into handbook.missed (id, words, tier, first_day, last_day, times)
+          select gen_random_uuid(), 'filler ' || $3::text || $2::text || n, $3, $2::date, $2::date, 1 from generate_series(1, $1::int) n`,
+        [n, day, tier],
+      )
+    await many(newADay, '2026-06-14', 'public')
+    await many(newADay, '2026-06-15', 'house')
+    const counted = await pool.query("select from handbook.missed where tier = 'public' and first_day = '2026-06-15'")
+    await many(newADay - 1 - (counted.rowCount ?? 0), '2026-06-15', 'public')
+    await get('/handbook/search?q=quokka+hammocks')
+    await get('/handbook/search?q=quoll+parasols')
+    await get('/handbook/search?q=quokka+hammocks')
+    expect(await missed('quokka')).toMatchObject({ times: 2 })
+    expect(await missed('quoll')).toBeUndefined()
+    expect(await as('cato').call(promise.missedNote, { words: 'quoll parasols' })).toEqual({ counted: true })
+    await pool.query("delete from handbook.missed where words ~ '^(filler|quokka|quoll) '")
   })
 
   test('is forgotten a year after it was asked last, unless a page is called so', async () => {

@@ -71,3 +71,33 @@ test('that a link was mended says nothing of where it led: neither of a part for
   const { items } = await as('cato').call(promise.versionsList, { id })
   expect(items.map(({ note }) => note)).toEqual(['A link was mended', 'First text'])
 })
+
+test('a page that is closed takes along what came of it, and what tells of it on other pages', async () => {
+  const few = await group('CLO', 'noa')
+  const says = (topic: string, days: string) =>
+    `Whoever borrows the ${topic} brings it back within ${days} days, clean and with a full tank.`
+  const pair = async (topic: string, [one, two]: readonly [string, string]) => {
+    const right = await written(`# The ${topic} of sales\n\n${says(topic, one)}\n`)
+    const wrong = await written(`# The ${topic} of all\n\n${says(topic, two)}\n`, { owner: who('mara') })
+    await drain()
+    const found = [...(await on(right.id)), ...(await on(wrong.id))].find(({ rule }) => rule === 'conflict')
+    const as_ = found?.page.id === right.id ? 'this_right' : 'other_right'
+    await as('ilse').call(promise.findingsJudge, { id: found?.id ?? '', if_match: 1, as: as_, reason: 'It is older' })
+    return { right, wrong }
+  }
+  const van = await pair('van', ['31', '62'])
+  const boat = await pair('boat', ['33', '66'])
+  const texts = async (name: string) => (await actionsOf(name)).map(({ text }) => text).filter((text) => text.startsWith('Change “'))
+  const [ofVan, ofBoat] = ['Change “62 days” to “31 days” on “The van of all”', 'Change “66 days” to “33 days” on “The boat of all”']
+  expect((await texts('cato')).sort()).toEqual([ofVan, ofBoat].sort())
+  const close = (id: string) => as('ilse').call(promise.pagesChange, { id, audience: 'restricted', groups: [few] })
+  await close(van.wrong.id)
+  expect(await texts('cato')).toEqual([ofBoat])
+  await close(boat.right.id)
+  expect(await texts('cato')).toEqual([])
+  expect((await texts('mara')).sort()).toEqual([ofVan, ofBoat].sort())
+  const { rows } = await ledger.cast.house.db.pool.query(
+    "select subject_label, after from kernel.audit where action = 'decisions.action.closed_to_few' order by at",
+  )
+  expect(rows).toEqual([1, 2].map(() => ({ subject_label: expect.stringMatching(/^ACT-\d+-\d+$/), after: { audience: 'restricted' } })))
+})

@@ -8,7 +8,7 @@ import { holds } from '../rules/outcome.ts'
 import type { Subject } from '../rules/texts.ts'
 import { standing } from '../queries/agreed.ts'
 import { effectsAbout } from '../store/parts.ts'
-import { addCarried, closeToFew, decisionsAbout, keyOf, noteVersion, type Thing } from '../store/subjects.ts'
+import { addCarried, closeActionsOf, closeToFew, decisionsAbout, keyOf, noteVersion, type Thing } from '../store/subjects.ts'
 import { takeDecision } from '../store/decisions.ts'
 import { putForward } from './acts.ts'
 import { bookOf, labelOf, refOf } from '../queries/book.ts'
@@ -77,20 +77,20 @@ export async function noteSubject(
 }
 
 /**
- * A thing is for the few from now on: what was ever asked and decided about it, and what came of that, is for those who take part, like what
- * is asked about it after.
+ * A thing is for the few from now on: what was ever asked and decided about it, and what came of that or of itself, is for those who take
+ * part, like what is asked about it after.
  */
 export async function keepForFew(ctx: Context, subject: Thing): Promise<void> {
-  const closed = await closeToFew(ctx.tx, subject)
-  await recordAll(
-    ctx,
-    closed.map(({ id, number }) => ({
-      action: 'decisions.decision.closed_to_few',
-      subject: { kind: 'decision', id, label: number },
-      before: { audience: 'internal' },
-      after: { audience: 'restricted' },
-    })),
-  )
+  const change = { before: { audience: 'internal' }, after: { audience: 'restricted' } }
+  const closed = (await closeToFew(ctx.tx, subject)).map(({ id, number }) => ({
+    ...{ action: 'decisions.decision.closed_to_few', subject: { kind: 'decision', id, label: number } },
+    ...change,
+  }))
+  const actions = (await closeActionsOf(ctx.tx, subject)).map(({ id, number }) => ({
+    ...{ action: 'decisions.action.closed_to_few', subject: { kind: 'action', id, label: number } },
+    ...change,
+  }))
+  await recordAll(ctx, [...closed, ...actions])
 }
 
 type Moved = Thing & {

@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import { sendAhead, type Tx } from '../../../kernel/database.ts'
-import type { CarriedTable, SubjectVersionTable } from '../tables.ts'
+import type { ActionTable, CarriedTable, SubjectVersionTable } from '../tables.ts'
 import { tables } from './tables.ts'
 
 export type Thing = { room: string; kind: string; id: string }
@@ -91,7 +91,7 @@ export async function carriedOf(tx: Tx, things: readonly Thing[]): Promise<Carri
     .execute()
 }
 
-/** What is about a thing, and the actions that came of it, for those alone who take part; answers what was for all colleagues. */
+/** What is about a thing, and the actions that came of that, for those alone who take part; answers what was for all colleagues. */
 export async function closeToFew(tx: Tx, { room, kind, id }: Thing): Promise<{ id: string; number: string }[]> {
   const about = await tables(tx)
     .updateTable('decision')
@@ -114,4 +114,17 @@ export async function closeToFew(tx: Tx, { room, kind, id }: Thing): Promise<{ i
       )
       .execute()
   return about
+}
+
+/** Actions that came of a thing itself, or tell of it, for those alone who take part; answers those that were for all colleagues. */
+export async function closeActionsOf(tx: Tx, { room, kind, id }: Thing): Promise<Pick<ActionTable, 'id' | 'number'>[]> {
+  return tables(tx)
+    .updateTable('action')
+    .set({ audience: 'restricted' })
+    .where('audience', '<>', 'restricted')
+    .where('origin_kind', '=', kind)
+    .where(sql<SqlBool>`origin ->> 'room' = ${room}`)
+    .where(sql<SqlBool>`(origin_id = ${id} or origin -> 'also' @> to_jsonb(array[${id}::text]))`)
+    .returning(['id', 'number'])
+    .execute()
 }

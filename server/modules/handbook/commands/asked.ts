@@ -78,9 +78,11 @@ export async function noteMissed(ctx: Context, input: InputOf<typeof promise.mis
 export async function countIfMissed(ctx: Context, tier: 'house' | 'public', question: string): Promise<boolean> {
   const words = missedWords(question)
   if (words === undefined || (await coverIn(ctx, tier, 'page', words)) >= mostOfIt) return false
-  await store.countMissed(ctx.tx, words, tier, ctx.today)
-  return true
+  return store.countMissed(ctx.tx, { words, tier, day: ctx.today }, tier === 'public' ? newADay : null)
 }
+
+/** So many questions of everyone outside that nobody asked before are kept on one day: anybody may send words. */
+export const newADay = 200
 
 const mostOfIt = 0.5
 

@@ -136,7 +136,7 @@ async function askToChange(ctx: Context, finding: Shown, { page, other, wrong }:
   await openActions(
     ctx,
     [{ text: text.slice(0, 300), dri: wrong.owner, due }],
-    { room: 'handbook', kind: 'page', id: wrong.id, title, href },
+    { room: 'handbook', kind: 'page', id: wrong.id, title, href, also: other ? [wrong === page ? other.id : page.id] : [] },
     some ? 'restricted' : 'internal',
   )
 }

@@ -4,6 +4,7 @@ import { keepForFew } from '../../decisions/index.ts'
 import { groupsBehind, partiesMeant } from '../../people/index.ts'
 import { rapidOf, thingOf } from '../queries/agreement.ts'
 import { cutsOf } from '../rules/audience.ts'
+import { forgetWordsOf } from '../store/asked.ts'
 import { openProposal } from '../store/procedures.ts'
 import type { PageTable } from '../tables.ts'
 import { endAsked } from './following.ts'
@@ -39,12 +40,16 @@ async function blindOf(ctx: Context, page: Kept, { source, named }: Asked): Prom
 }
 
 /**
- * A procedure has other readers now: what was asked and decided about one for the few is for those who take part, and a text is put forward no
- * more to somebody who may not open it.
+ * A page has other readers now: what was asked and decided about one for the few, and what came of it, is for those who take part, its words
+ * for others are no more what these are asked for by, and a text is put forward no more to somebody who may not open it.
  */
 export async function followReaders(ctx: Context, before: PageTable, now: PageTable): Promise<void> {
-  if (now.number === null || now.audience !== 'restricted') return
-  if (before.audience !== 'restricted') await keepForFew(ctx, thingOf(now.id))
+  if (now.audience !== 'restricted') return
+  if (before.audience !== 'restricted') {
+    await keepForFew(ctx, thingOf(now.id))
+    await forgetWordsOf(ctx.tx, now.id)
+  }
+  if (now.number === null) return
   const proposal = await openProposal(ctx.tx, now.id)
   if (!proposal) return
   const { source } = proposal

@@ -51,7 +51,8 @@ export const missedList = listOperation({
   name: 'handbook.missed.list',
   path: '/handbook/missed',
   right: 'handbook.maintain',
-  summary: 'Questions to the search that found nothing, by their words and how often; nothing of who asked',
+  summary:
+    'Questions to the search that found nothing, by their words and how often; nothing of who asked. Of everyone outside 200 new ones a day are kept',
   row: missedLine,
   list: {
     columns: {

@@ -11,10 +11,23 @@ import type { AskedTable, MissedTable, PageTable } from '../tables.ts'
 import { type Looks, seenBy } from './pages.ts'
 import { tables } from './tables.ts'
 
-/** Once more that a question found nothing. */
-export async function countMissed(tx: Tx, words: string, tier: MissedTable['tier'], day: string): Promise<void> {
-  await sql`insert into handbook.missed (id, words, tier, first_day, last_day, times) values (${newId()}, ${words}, ${tier}, ${day}, ${day}, 1)
-    on conflict (words, tier) do update set times = missed.times + 1, last_day = greatest(missed.last_day, excluded.last_day)`.execute(tx)
+/**
+ * Once more that a question found nothing; whether it was counted. Of those that were never asked before so many a day are kept of a tier:
+ * whoever sends words that mean nothing fills nothing.
+ */
+export async function countMissed(
+  tx: Tx,
+  { words, tier, day }: Pick<MissedTable, 'words' | 'tier'> & { day: string },
+  newADay: number | null,
+): Promise<boolean> {
+  const { rows } = await sql`insert into handbook.missed (id, words, tier, first_day, last_day, times)
+    select ${newId()}::uuid, ${words}::text, ${tier}::text, ${day}::date, ${day}::date, 1
+    where ${newADay}::int is null or exists (select from handbook.missed where words = ${words} and tier = ${tier})
+      or (select count(*) from (select from handbook.missed where first_day = ${day}::date and last_day >= ${day}::date and tier = ${tier}
+        limit ${newADay}::int) of_today) < ${newADay}::int
+    on conflict (words, tier) do update set times = missed.times + 1, last_day = greatest(missed.last_day, excluded.last_day)
+    returning 1`.execute(tx)
+  return rows.length > 0
 }
 
 /** Questions as the list was asked. */
@@ -76,13 +89,20 @@ export async function aliasesOf(tx: Tx, pages: readonly string[]): Promise<Map<s
   return new Map([...Map.groupBy(rows, ({ page_id }) => page_id ?? '')].map(([page, own]) => [page, own.map(({ words }) => words)]))
 }
 
-/** Words by which other pages link to some, the most used first. */
+/** Words by which other pages link to some, the most used first: as far as all colleagues may read them. */
 export async function wordsOfLinksTo(tx: Tx, pages: readonly string[]): Promise<Map<string, string[]>> {
   if (pages.length === 0) return new Map()
   const { rows } = await sql<{ page_id: string; words: string }>`select p.page_id, l.words from handbook.link l
-    join handbook.path p on p.path = l.path where p.page_id = any(${[...pages]}::uuid[]) and l.page_id <> p.page_id and l.words <> '' and not l.narrow
+    join handbook.path p on p.path = l.path join handbook.page f on f.id = l.page_id
+    where p.page_id = any(${[...pages]}::uuid[]) and l.page_id <> p.page_id and l.words <> '' and not l.narrow and f.audience <> 'restricted'
     group by p.page_id, l.words order by p.page_id, count(*) desc, l.words limit 20000`.execute(tx)
   return new Map([...Map.groupBy(rows, ({ page_id }) => page_id)].map(([page, own]) => [page, own.map(({ words }) => words)]))
+}
+
+/** A page was closed: what it links to is not asked for by the words of links any more, until it is looked for again. */
+export async function forgetWordsOf(tx: Tx, page: string): Promise<void> {
+  await sql`delete from handbook.asked where asked_as = 'link' and page_id in
+    (select p.page_id from handbook.link l join handbook.path p on p.path = l.path where l.page_id = ${page})`.execute(tx)
 }
 
 /** What pages are asked for by, in place of what they were. */
