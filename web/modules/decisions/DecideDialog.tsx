@@ -32,9 +32,10 @@ export function DecideDialog({ decision, onClose }: { decision: Decision; onClos
         operation={decisionsDecide}
         initial={{
           outcome: 'accept',
-          text: decision.text.proposal,
+          // a sign-off is of a text that stands elsewhere, and is itself what follows
+          text: decision.kind === 'signoff' ? (decision.text.proposal.split('\n\n')[0] ?? '') : decision.text.proposal,
           actions: [],
-          no_actions: false,
+          no_actions: decision.kind === 'signoff',
           ...(decision.expected
             ? { expected: { metric: decision.expected.metric, value: decision.expected.value, on: decision.expected.on } }
             : {}),
