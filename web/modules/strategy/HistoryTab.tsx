@@ -17,7 +17,7 @@ export function HistoryTab({ page, editions }: { page: Page; editions: Edition[]
   const [open, setOpen] = useState<{ before: Revision | undefined; after: Revision }>()
   return (
     <Stack gap={5}>
-      <Section title="Editions" note="One for each period">
+      <Section title="Editions" note="One for each period, and one for each amendment">
         <ul className="plan-editions">
           {editions.map((edition) => (
             <li key={edition.id} data-here={edition.id === page.edition.id || undefined}>

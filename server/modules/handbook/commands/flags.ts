@@ -63,7 +63,9 @@ function flagRef(page: PageTable) {
 
 function textOf(page: PageTable, { by_name, step, note }: FlagTable): string {
   if (page.audience === 'restricted') return `${by_name} says that something is wrong on a page for the few`
-  return `${by_name} says that ${step ? `step ${step}` : `“${page.title}”`} is wrong${note ? `: ${note}` : ''}`
+  const [, place = '', title = ''] = /^(\S+) (.*)$/.exec(step ?? '') ?? []
+  const what = step ? `step ${place}, “${title}”,` : `“${page.title}”`
+  return `${by_name} says that ${what} is wrong${note ? `: ${note}` : ''}`
 }
 
 /** Refuses `run.unknown` for a run of another procedure. */
