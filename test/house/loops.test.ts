@@ -58,6 +58,8 @@ const allowed: Record<string, string> = {
   'server/modules/handbook/commands/training.ts lookWhoHasTo': 'procedures that somebody has to know: a few dozen, and most change nothing',
   'server/modules/handbook/commands/listing.ts listImported': 'groups of the contents of one tree, once it is taken: each is a function',
   'server/modules/handbook/store/trees.ts saveImport': chunks,
+  'server/modules/handbook/store/truth.ts saveReading': chunks,
+  'server/modules/handbook/store/truth.ts addFindings': chunks,
   'server/modules/licensing/commands/licences.ts issueLicences':
     'files of one contract in their order: each takes the serial after the one before it',
   'server/modules/people/commands/delegations.ts createDelegation': 'two people, locked in one order',

@@ -128,6 +128,7 @@ export const findingRules: Readonly<Record<AskOutput<typeof findingsGet>['rule']
   conflict: 'Two pages disagree',
   copy: 'Two pages say the same',
   fact: 'The system says otherwise',
+  not_all_compared: 'Not all of the page was compared with others',
   placeholder: 'Something is still to be written',
   long_sentence: 'A sentence is long',
   hard_to_read: 'The page is hard to read',

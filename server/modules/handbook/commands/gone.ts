@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { readingOf } from '../rules/reading.ts'
@@ -33,7 +34,11 @@ export async function whereItWent(ctx: Context, page: PageTable): Promise<void> 
     ).values(),
   ]
   const texts = await textsOf(ctx.tx, pages)
-  const placed = pages.map((one) => placedOf(one, texts.get(one.id) ?? ''))
+  const placed: ReturnType<typeof placedOf>[] = []
+  for (const one of pages) {
+    await pause()
+    placed.push(placedOf(one, texts.get(one.id) ?? ''))
+  }
   const moves = movesOf([placedOf(page, source)], placed)
   await store.settleFindings(
     ctx.tx,

@@ -58,6 +58,7 @@ export const findingsList = listOperation({
           conflict: 'Values disagree',
           copy: 'Says the same twice',
           fact: 'The system says otherwise',
+          not_all_compared: 'Compared in part',
           placeholder: 'Still to be written',
           long_sentence: 'Long sentence',
           hard_to_read: 'Hard to read',

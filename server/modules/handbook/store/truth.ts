@@ -21,17 +21,16 @@ export async function saveReading(
     .onConflict((same) => same.column('page_id').doUpdateSet({ no: checked.no, anchors: checked.anchors, at: checked.at }))
     .execute()
   await dropReading(tx, checked.page_id)
-  if (links.length > 0)
-    await tables(tx)
-      .insertInto('link')
-      .values([...links])
-      .execute()
-  if (passages.length > 0)
-    await tables(tx)
-      .insertInto('passage')
-      .values([...passages])
-      .execute()
+  for (const some of partsOf(links)) await tables(tx).insertInto('link').values(some).execute()
+  for (const some of partsOf(passages)) await tables(tx).insertInto('passage').values(some).execute()
 }
+
+/** A statement holds 65,535 values at most: a long page has more. */
+function partsOf<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / together) }, (_none, at) => all.slice(at * together, (at + 1) * together))
+}
+
+const together = 1000
 
 async function dropReading(tx: Tx, page: string): Promise<void> {
   await tables(tx).deleteFrom('link').where('page_id', '=', page).execute()
@@ -52,14 +51,15 @@ export async function checkedNo(tx: Tx, page: string): Promise<number | undefine
   return (await tables(tx).selectFrom('checked').select('no').where('page_id', '=', page).executeTakeFirst())?.no
 }
 
-/** A page in force whose text of now was not read yet. */
-export async function uncheckedPage(tx: Tx): Promise<string | undefined> {
+/** A page in force whose text of now was not read yet, the next one behind `after`. */
+export async function uncheckedPage(tx: Tx, after?: string): Promise<string | undefined> {
   const row = await tables(tx)
     .selectFrom('page')
     .leftJoin('checked', 'checked.page_id', 'page.id')
     .select('page.id')
     .where('page.retired_on', 'is', null)
     .where((where) => where.or([where('checked.no', 'is', null), where('checked.no', '<>', where.ref('page.no'))]))
+    .$if(after !== undefined, (rows) => rows.where('page.id', '>', after ?? ''))
     .orderBy('page.id')
     .limit(1)
     .executeTakeFirst()
@@ -120,6 +120,9 @@ const comparedOf = (tx: Tx) =>
     .selectAll('passage')
     .select(['page.title', sql<boolean>`page.number is not null`.as('procedure')])
 
+/** So many passages of other pages are laid beside those of one page. */
+export const mostNear = 5000
+
 /** Passages of other pages that have three words in a row with one of these hashes. */
 export async function passagesNear(tx: Tx, page: string, shingles: readonly number[]): Promise<Compared[]> {
   if (shingles.length === 0) return []
@@ -128,7 +131,7 @@ export async function passagesNear(tx: Tx, page: string, shingles: readonly numb
     .where(sql<boolean>`passage.shingles && ${[...shingles]}::int[]`)
     .orderBy('passage.page_id')
     .orderBy('passage.place')
-    .limit(5000)
+    .limit(mostNear)
     .execute()
 }
 
@@ -157,8 +160,14 @@ export async function settlePairs(tx: Tx, page: string, found: readonly Found[])
 
 /** Ids of those that are new. */
 export async function addFindings(tx: Tx, found: readonly Found[]): Promise<string[]> {
-  if (found.length === 0) return []
-  const rows = await tables(tx)
+  const rows: { id: string }[] = []
+  for (const some of partsOf(found)) rows.push(...(await addSome(tx, some)))
+  const given = new Set(found.map(({ id }) => id))
+  return rows.map(({ id }) => id).filter((id) => given.has(id))
+}
+
+async function addSome(tx: Tx, found: readonly Found[]): Promise<{ id: string }[]> {
+  return tables(tx)
     .insertInto('finding')
     .values(
       found.map((one) => ({
@@ -185,8 +194,6 @@ export async function addFindings(tx: Tx, found: readonly Found[]): Promise<stri
     )
     .returning('id')
     .execute()
-  const given = new Set(found.map(({ id }) => id))
-  return rows.map(({ id }) => id).filter((id) => given.has(id))
 }
 
 /** Pages in no contents to which no other page in force links: a line each for those that became so, none for those that are not so any more. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compared, pairsOf, toldOf } from './conflicts.ts'
+import { compared, toldOf } from './conflicts.ts'
+import { limits, pairing, pairsOf } from './pairs.ts'
 
 const on = (page: string, words: string, more: { heading?: string; title?: string } = {}) =>
   toldOf({ words, heading: more.heading ?? '' }, { page, title: more.title ?? page })
@@ -102,3 +103,55 @@ const filler = [
   'after a colleague has read it once more',
   'when the month before has been closed',
 ]
+
+const letters = (at: number) => `${String.fromCharCode(97 + (at % 26))}${String.fromCharCode(97 + (Math.floor(at / 26) % 26))}x`
+const limitsOf = (page: string, n: number, more = '') =>
+  Array.from({ length: n }, (_none, at) =>
+    on(
+      page,
+      `The daily limit for travel of group ${letters(at)} in the ${letters(at % 26)} office is ${at + n} EUR for every one of us here${more}.`,
+    ),
+  )
+/** How it ended, and at how many places others had their turn. */
+const driven = (own: ReturnType<typeof limitsOf>, others: ReturnType<typeof limitsOf>) => {
+  const going = pairing(own, others)
+  for (let turns = 0; ; turns += 1) {
+    const { done, value } = going.next()
+    if (done) return { ...value, turns }
+  }
+}
+
+describe('two pages that say nearly the same a thousand times', () => {
+  test('are compared with the nearest alone, and what they cost grows with their length', () => {
+    const [small, large] = [400, 1600].map((n) => driven(limitsOf('a', n), limitsOf('b', n)))
+    expect(large?.work).toBeLessThan(5 * (small?.work ?? 0))
+    expect(large?.work).toBeLessThan(limits.work)
+    expect(large?.turns).toBeGreaterThan(5)
+    expect([large?.read, large?.cut]).toEqual([1600, true])
+  })
+
+  test('end where they have cost enough, and say how far they came', () => {
+    const long = ` ${Array.from({ length: 200 }, (_none, at) => `w${letters(at)}`).join(' ')}`
+    const told = driven(limitsOf('a', 1200, long), limitsOf('b', 1200, long))
+    expect(told.work).toBeLessThan(limits.work * 1.1)
+    expect(told.cut).toBe(true)
+    expect(told.read).toBeLessThan(1200)
+    expect(told.read).toBeGreaterThan(20)
+    expect(driven(limitsOf('a', limits.passages + 1), []).read).toBe(limits.passages)
+  })
+
+  test('are a form where only their values differ: none is compared with another', () => {
+    const rows = (page: string, from: number) =>
+      Array.from({ length: 600 }, (_none, at) => on(page, `The daily limit for travel of the whole group is ${at + from} EUR for us.`))
+    const { pairs, work, cut } = driven(rows('a', 0), rows('b', 300))
+    expect([pairs, cut]).toEqual([[], false])
+    expect(work).toBeLessThan(50_000)
+  })
+})
+
+test('where another page says it with many values, the one with the same is found among them', () => {
+  const own = [on('a', 'Invoices of vendors from abroad are paid within 9 days of receipt.')]
+  const others = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => on('b', `Invoices of vendors from abroad are paid within ${n} days of receipt.`))
+  expect(pairsOf(own, others)).toEqual([])
+  expect(pairsOf(own, others.slice(0, -1))).toHaveLength(1)
+})

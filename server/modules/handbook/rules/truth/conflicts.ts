@@ -15,10 +15,9 @@ export type Told = {
 }
 
 const mostTerms = 240
-/** Passages of fewer words say too little to be copies of one another. */
-const [fewestTerms, copyWords] = [5, 25]
-/** How much alike two passages are that speak of the same, and that are one. */
-const [alike, copied, shared] = [0.75, 0.9, 0.3]
+const fewestTerms = 5
+/** How much alike two passages are that speak of the same. */
+const alike = 0.75
 
 export function toldOf(
   { words, heading, kind = 'both' }: { words: string; heading: string; kind?: Told['kind'] },
@@ -55,7 +54,7 @@ function hashOf(text: string): number {
   return hash | 0
 }
 
-type Compared = {
+export type Compared = {
   ratio: number
   /** values that stand at the same place and differ */
   differs: { one: Value; other: Value }[]
@@ -104,112 +103,6 @@ function alignedOf(a: readonly string[], b: readonly string[]): [number, number]
     else k += 1
   }
   return pairs
-}
-
-/** Two passages of two pages that say the same, or other values of the same. */
-type Pair<P extends Told = Told> = {
-  rule: 'copy' | 'conflict'
-  level: 'warn' | 'info'
-  one: P
-  other: P
-  ratio: number
-  differs: Compared['differs']
-}
-
-/**
- * Copies and conflicts between the passages of one page and those of others. Of two pages each passage is told once, with its best counterpart;
- * where the other page has the same values too, it says both, and nothing disagrees. What stands on four pages with four values is a form, also
- * where each fills in another word; and a passage that has a counterpart word by word is none of those that say it of something else.
- */
-export function pairsOf<P extends Told>(own: readonly P[], others: readonly P[]): Pair<P>[] {
-  const are = (kind: Told['kind']) => (told: P) => told.kind === 'both' || told.kind === kind
-  return [
-    ...pairsAmong(own.filter(are('sentence')), others.filter(are('sentence'))).filter(({ rule }) => rule === 'conflict'),
-    ...pairsAmong(own.filter(are('block')), others.filter(are('block'))).filter(({ rule }) => rule === 'copy'),
-  ]
-}
-
-function pairsAmong<P extends Told>(own: readonly P[], others: readonly P[]): Pair<P>[] {
-  const found: Found<P>[] = []
-  const agreed = new Set<P>()
-  const shingled = new Map<P, Set<number>>([...own, ...others].map((told) => [told, new Set(shinglesOf(told))]))
-  const holding = new Map<number, P[]>()
-  for (const told of others) for (const one of shingled.get(told) ?? []) (holding.get(one) ?? holding.set(one, []).get(one))?.push(told)
-  for (const one of own) {
-    const mine = shingled.get(one) ?? new Set<number>()
-    const met = new Map<P, number>()
-    for (const shingle of mine) for (const told of holding.get(shingle) ?? []) met.set(told, (met.get(told) ?? 0) + 1)
-    const near = [...met].filter(([told, n]) => told.page !== one.page && n >= shared * Math.min(mine.size, shingled.get(told)?.size ?? 0))
-    const all = near.flatMap(([other]) => {
-      const how = compared(one, other)
-      return how ? [{ other, how }] : []
-    })
-    for (const [, onPage] of Map.groupBy(all, ({ other }) => other.page)) {
-      // it has one with the same values: whatever else stands there is another matter
-      const twin = onPage.find(({ how }) => how.differs.length === 0 && how.ratio >= copied)
-      const best = twin ?? onPage.toSorted((x, y) => y.how.ratio - x.how.ratio)[0]
-      if (!best) continue
-      const { other, how } = best
-      if (how.differs.length === 0 && !how.both) for (const told of [one, other]) agreed.add(told)
-      const copy = how.differs.length === 0 && how.ratio >= copied && wordsIn(one) >= copyWords && wordsIn(other) >= copyWords
-      if (how.differs.length === 0 && !copy) continue
-      const level = how.differs.length > 0 && !namesApart(one, other, how.apart) ? 'warn' : 'info'
-      const rule = copy ? 'copy' : 'conflict'
-      found.push({ rule, level, one, other, ratio: how.ratio, differs: how.differs, both: how.both })
-    }
-  }
-  const forms = formsIn([...own, ...others])
-  return likelyOf(onceEach(found), agreed).filter(({ rule, one }) => rule === 'copy' || !forms.has(one.terms.join(' ')))
-}
-
-type Found<P extends Told> = Pair<P> & { both: boolean }
-
-function wordsIn({ words }: Told): number {
-  return words.split(' ').length
-}
-
-/** Of two pages a passage is told with one counterpart, whichever of them is looked from. */
-function onceEach<P extends Told>(pairs: readonly Found<P>[]): Found<P>[] {
-  const taken = new Map<P, Set<string>>()
-  return pairs
-    .toSorted((a, b) => b.ratio - a.ratio)
-    .filter(({ one, other }) => {
-      const with_ = taken.get(other) ?? new Set<string>()
-      if (with_.has(one.page)) return false
-      taken.set(other, with_.add(one.page))
-      return true
-    })
-}
-
-const manyPages = 4
-
-/** Without those that have a nearer counterpart elsewhere, and those that fill a form in. */
-function likelyOf<P extends Told>(pairs: readonly Found<P>[], agreed: ReadonlySet<P>): Found<P>[] {
-  const exact = new Set([...agreed, ...pairs.filter(({ both }) => !both).flatMap(({ one, other }) => [one, other])])
-  const filled = new Map<P, number>()
-  for (const { one, other, both } of pairs) if (both) for (const told of [one, other]) filled.set(told, (filled.get(told) ?? 1) + 1)
-  const isForm = (told: P) => (filled.get(told) ?? 0) >= manyPages
-  return pairs.filter(
-    ({ rule, one, other, both }) => rule === 'copy' || !both || !(exact.has(one) || exact.has(other) || isForm(one) || isForm(other)),
-  )
-}
-
-/** Whether what differs but for values is what the two pages or sections are about: `Lead` and `Senior`. */
-function namesApart(one: Told, other: Told, apart: readonly string[]): boolean {
-  if (apart.length === 0) return false
-  const called = new Set([...termsOf(one.title), ...termsOf(one.heading), ...termsOf(other.title), ...termsOf(other.heading)])
-  return apart.every((term) => called.has(term))
-}
-
-/** What stands on four pages with four values, as its words without them. */
-function formsIn(all: readonly Told[]): Set<string> {
-  const same = Map.groupBy(all, ({ terms }) => terms.join(' '))
-  return new Set(
-    [...same].flatMap(([masked, told]) => {
-      const said = new Set(told.map(({ values }) => values.map((value) => value?.means ?? '').join('|')))
-      return new Set(told.map(({ page }) => page)).size >= manyPages && said.size >= manyPages ? [masked] : []
-    }),
-  )
 }
 
 /** Of a rule and the texts for which it holds: a word more is another finding. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anchorsOf, arrives, linkingsOf } from './links.ts'
-import { movesOf, nearTo, scoreOf } from './moves.ts'
+import { movesOf, nearAmong, scoreOf } from './moves.ts'
 
 const at = (source: string) =>
   linkingsOf(source, 'sales/quotes').map(({ from, to }) => (from === null || to === null ? null : source.slice(from, to)))
@@ -78,8 +78,22 @@ describe('where a page went', () => {
       { id: 'b', path: 'people/travel', title: 'Travelling abroad' },
       { id: 'c', path: 'sales/quotes', title: 'Quotes' },
     ]
-    expect(nearTo({ path: 'people/time-of', words: 'leave' }, pages)[0]).toBe('a')
-    expect(nearTo({ path: 'x/y', words: 'travelling' }, pages)).toEqual(['b'])
-    expect(nearTo({ path: 'zzz', words: 'qqq' }, pages)).toEqual([])
+    expect(nearAmong(pages)({ path: 'people/time-of', words: 'leave' })[0]).toBe('a')
+    expect(nearAmong(pages)({ path: 'x/y', words: 'travelling' })).toEqual(['b'])
+    expect(nearAmong(pages)({ path: 'zzz', words: 'qqq' })).toEqual([])
   })
+})
+
+test('pages are read once for however many links that lead nowhere', () => {
+  let read = 0
+  const titled = (at: number) => ({
+    ...{ id: `p${at}`, path: `people/page-${at}` },
+    get title() {
+      read += 1
+      return `Page ${at}`
+    },
+  })
+  const near = nearAmong(Array.from({ length: 50 }, (_none, at) => titled(at)))
+  for (let at = 0; at < 200; at += 1) expect(near({ path: `people/page-${at % 50}`, words: 'it' })[0]).toBe(`p${at % 50}`)
+  expect(read).toBe(50)
 })

@@ -84,23 +84,34 @@ function shareOf(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   return both === 0 ? 0 : both / (one.size + other.size - both)
 }
 
+/** So often a link is laid beside a page in one check; what comes later is told without pages that may have been meant. */
+const mostLooks = 300_000
+
 /** Pages that a link may have meant, the nearest first: by the words of the address, by its last step, and by the words that carry the link. */
-export function nearTo(
-  link: { path: string; words: string },
-  pages: readonly { id: string; path: string; title: string }[],
-  most = 3,
-): string[] {
-  const [asked, said] = [lettersOf(link.path), new Set(termsOf(link.words))]
-  const name = lettersOf(nameOf(link.path.split('/')))
-  return pages
-    .map(({ id, path, title }) => {
-      const near = Math.max(shareOf(asked, lettersOf(path)), 0.9 * shareOf(name, lettersOf(nameOf(path.split('/')))))
-      return { id, path, score: Math.max(near, shareOf(said, new Set(termsOf(title)))) }
-    })
-    .filter(({ score }) => score >= 0.3)
-    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))
-    .slice(0, most)
-    .map(({ id }) => id)
+export function nearAmong(pages: readonly { id: string; path: string; title: string }[]) {
+  const there = pages.map(({ id, path, title }) => ({
+    ...{ id, path, letters: lettersOf(path), name: lettersOf(nameOf(path.split('/'))), title: new Set(termsOf(title)) },
+  }))
+  const known = new Map<string, string[]>()
+  return (link: { path: string; words: string }, most = 3): string[] => {
+    const key = `${link.path} ${link.words}`
+    const told = known.get(key)
+    if (told) return told
+    if (known.size * there.length > mostLooks) return []
+    const [asked, said] = [lettersOf(link.path), new Set(termsOf(link.words))]
+    const name = lettersOf(nameOf(link.path.split('/')))
+    const near = there
+      .map((page) => ({
+        ...{ id: page.id, path: page.path },
+        score: Math.max(shareOf(asked, page.letters), 0.9 * shareOf(name, page.name), shareOf(said, page.title)),
+      }))
+      .filter(({ score }) => score >= 0.3)
+      .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))
+      .slice(0, most)
+      .map(({ id }) => id)
+    known.set(key, near)
+    return near
+  }
 }
 
 /** Three letters in a row of each word, its ends too. */

@@ -9,6 +9,7 @@ export const rules = [
   'conflict',
   'copy',
   'fact',
+  'not_all_compared',
   'placeholder',
   'long_sentence',
   'hard_to_read',
