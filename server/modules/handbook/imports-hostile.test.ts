@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { cameOf } from '../../../test/cast/messy-tree.ts'
 import { pages } from '../../../test/cast/pages.ts'
+import { readZip } from '../../kernel/files/zip.ts'
 import { zipOf } from '../../kernel/files/zip-write.ts'
 import { keyCreate } from '../people/contract.ts'
 import { actorOfKey } from '../people/index.ts'
@@ -57,4 +58,24 @@ test('an import is done with the rights that whoever asked for it has then: what
   expect((await as('ilse').call(promise.importsGet, { id: later.id })).state).toBe('applied')
   expect((await files(later.id)).filter(({ state }) => state === 'done').map(({ verdict }) => verdict)).toEqual(['same'])
   expect((await files(later.id)).filter(({ kind }) => kind === 'page').map(({ code }) => code)).toContain('right.missing')
+})
+
+test('a name that no repository takes stays outside and stops no other; what is there already leaves under another', async () => {
+  const { pool } = ledger.cast.house.db
+  const content = packed({ 'n/.GIT/hooks/post-checkout': 'x', 'n/q2': 'x', 'n/q2/b.md': '# Named well\n' }).toString('base64')
+  const { id } = await as('ilse').call(promise.importsPreview, { file: { name: 'n.zip', type: 'application/zip', content } })
+  expect((await files(id)).map(({ file, verdict, code, state }) => [file, verdict, code, state])).toEqual([
+    ['n/q2/b.md', 'create', null, 'waiting'],
+    ['NOTES', 'keep', null, 'waiting'],
+    ['n/.GIT/hooks/post-checkout', 'skip', 'import.name_unsafe', 'left'],
+    ['n/q2', 'skip', 'import.name_clash', 'left'],
+  ])
+  await as('ilse').call(promise.importsApply, { id })
+  await ledger.cast.drain()
+  await pool.query(
+    "insert into handbook.tree_file (tree, file, sha256, bytes) select 'handbook', file, repeat('0', 64), 'x' from unnest(array['n/q2', '.git/config']) as file",
+  )
+  const { bytes } = (await as('ilse').call(promise.exportsGet, {})) as unknown as { bytes: Buffer }
+  const names = readZip(bytes).map(({ name }) => name)
+  expect(names.filter((name) => /q2|git/.test(name))).toEqual(['_.git/config', 'n/q2-2', 'n/q2/b.md'])
 })

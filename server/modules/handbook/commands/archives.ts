@@ -30,7 +30,7 @@ export function unpacked(bytes: Buffer): Came[] {
   if (names.some(strange)) throw archiveRefused('holds a name that no folder can have')
   if (twinsAmong(names).length > 0) throw archiveRefused(`holds two files of one name: ${twinsAmong(names)[0]?.slice(0, 100)}`)
   return entries
-    .filter(({ name }) => !/(?:^|\/)(?:__MACOSX\/|\.DS_Store$|\.git\/)/.test(name))
+    .filter(({ name }) => !/(?:^|\/)(?:__MACOSX\/|\.DS_Store$)/.test(name))
     .map((entry) => ({ file: entry.name, bytes: sound(() => unpack(bytes, entry)) }))
 }
 
@@ -41,7 +41,7 @@ function strange(name: string): boolean {
     name.includes('\\') ||
     /\p{Cc}/u.test(name) ||
     name.startsWith('/') ||
-    name.split('/').some((step) => step === '..' || step === '.git')
+    name.split('/').includes('..')
   )
 }
 

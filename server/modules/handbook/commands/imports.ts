@@ -1,6 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import { record } from '../../../kernel/audit.ts'
-import { sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
@@ -14,17 +13,14 @@ import { looksOf } from '../queries/looking.ts'
 import { judgeAll, type Met } from '../queries/meeting.ts'
 import { movesAmong } from '../rules/trees/moves.ts'
 import { type Came, groupsOf, readingTree, type TreePage, type TreeReading } from '../rules/trees/reading.ts'
-import { sidecarFile } from '../rules/trees/sidecar.ts'
 import { type Wanted, wantedOf } from '../rules/trees/verdicts.ts'
 import { pagesGone } from '../store/meeting.ts'
-import { changeImport, emptyImport, getImport, type ImportFileRow, restHashes, saveImport } from '../store/trees.ts'
+import { changeImport, emptyImport, getImport, saveImport } from '../store/trees.ts'
 import { bytesOf, unpacked } from './archives.ts'
+import { type NewRow, refusedRows, restRows } from '../queries/beside.ts'
 import { streamOf } from './repositories.ts'
 
 type Detail = OutputOf<typeof promise.importsGet>
-
-/** Bytes of a file that is no page. */
-const mostRest = 25 * 1024 * 1024
 
 /** Reads an archive and says what would become of each file. Nothing is unpacked of one that could do harm, and no page is written. */
 export async function previewImport(ctx: Context, input: InputOf<typeof promise.importsPreview>): Promise<Detail> {
@@ -45,7 +41,11 @@ async function previewTree(
   if (reading.pages.length === 0)
     throw new Refusal('refused', 'import.no_pages', 'No file of it is a page. Pages are Markdown: .md, .markdown or .mdx.')
   const id = newId()
-  const rows = [...(await pageRows(ctx, id, reading, { tree, groups: groups.length > 0 })), ...(await restRows(ctx, id, reading, tree))]
+  const rows = [
+    ...(await pageRows(ctx, id, reading, { tree, groups: groups.length > 0 })),
+    ...(await restRows(ctx, id, reading, tree)),
+    ...refusedRows(id, reading),
+  ]
   const contents = reading.contents.flatMap(groupsOf).map((one) => ({ ...one, name: one.name.slice(0, 100) }))
   const row = {
     ...{
@@ -90,8 +90,6 @@ async function readSlowly(came: readonly Came[]): Promise<TreeReading> {
     if (n % 20 === 0) await pause()
   }
 }
-
-type NewRow = Omit<ImportFileRow, 'place'>
 
 async function pageRows(
   ctx: Context,
@@ -165,42 +163,6 @@ function goneRow(id: string, { id: page_id, file, path, title }: { id: string; f
     },
     ...{ source: null, bytes: null, state: 'left' },
   }
-}
-
-async function restRows(ctx: Context, id: string, { rest }: TreeReading, tree: string): Promise<NewRow[]> {
-  const known = await restHashes(ctx.tx, tree)
-  return rest.map(({ file, bytes }): NewRow => {
-    const same = file === sidecarFile || known.get(file) === sha256(bytes)
-    const large = bytes.length > mostRest
-    const verdict = same ? 'same' : large ? 'skip' : 'keep'
-    const says = same
-      ? 'Nothing changed.'
-      : large
-        ? 'It is larger than 25 MiB, and stays outside.'
-        : 'No page: kept as it is, shown to nobody, and exported again.'
-    const wanted = { file, path: '', former: [], unfit: null, side: null, few: false, draft: false, leadsTo: null, moves: null }
-    return {
-      ...{
-        import_id: id,
-        file,
-        kind: 'rest',
-        verdict,
-        code: large && !same ? 'import.too_large' : null,
-        says,
-        title: '',
-        path: '',
-        page_id: null,
-        notes: [],
-        wanted,
-      },
-      ...{
-        encoding: null,
-        source: null,
-        bytes: verdict === 'keep' ? Buffer.from(bytes) : null,
-        state: verdict === 'keep' ? 'waiting' : verdict === 'same' ? 'done' : 'left',
-      },
-    }
-  })
 }
 
 /** What the preview said is done from now on, in the background; asked again, it is done once. */

@@ -1,3 +1,5 @@
+import { foldedName } from './names.ts'
+
 /** How the bytes of a text are read, so that they can be written again as they were. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
@@ -86,8 +88,7 @@ export function joined(folder: string, path: string): string | undefined {
 
 /** Twice the same name, but for the size of its letters or how its marks are written: no two such files can lie in one folder everywhere. */
 export function twinsAmong(files: readonly string[]): string[] {
-  const fold = (file: string) => file.normalize('NFC').toLowerCase()
-  return [...Map.groupBy(files, fold).values()].filter((same) => same.length > 1).flat()
+  return [...Map.groupBy(files, foldedName).values()].filter((same) => same.length > 1).flat()
 }
 
 /** The one folder in which everything lies, as in archives that hosts of repositories make; nothing where there are several. */

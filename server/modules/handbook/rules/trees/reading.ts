@@ -5,6 +5,7 @@ import { type Contents, contentsOf, type Entry } from './contents.ts'
 import { type Dialect, names, type Root, rootOf, rootsOf, yamlIn } from './dialect.ts'
 import { commonFolder, decodedFile, type Encoding, folderOf, isIndexFile, isPageFile, twinsAmong } from './files.ts'
 import { type TreeFront, treeFrontOf } from './front.ts'
+import { filesAsFolders, isSafeName } from './names.ts'
 import { type ForeignMark, foreignMarks } from './marks.ts'
 import { placeOf } from './places.ts'
 import { sidecarFile } from './sidecar.ts'
@@ -30,7 +31,16 @@ export type TreePage = {
   notes: Note[]
   links: string[]
 }
-export type TreeReading = { folder: string; roots: Root[]; pages: TreePage[]; rest: Came[]; contents: (Contents & { name: string })[] }
+/** A file that cannot lie in a tree, and why. */
+type NoFile = { file: string; code: string; says: string }
+export type TreeReading = {
+  folder: string
+  roots: Root[]
+  pages: TreePage[]
+  rest: Came[]
+  refused: NoFile[]
+  contents: (Contents & { name: string })[]
+}
 
 /** A tree of files as pages with their titles, addresses and contents, and what is to be known of each. Nothing of it is written anywhere. */
 export function readTree(came: readonly Came[]): TreeReading {
@@ -43,11 +53,18 @@ export function readTree(came: readonly Came[]): TreeReading {
 
 /** The same, page by page, for whoever does something else meanwhile. */
 export function* readingTree(came: readonly Came[]): Generator<void, TreeReading> {
-  const folder = commonFolder(came.map(({ file }) => file))
+  const folder = commonFolder(came.flatMap(({ file }) => (isSafeName(file) ? [file] : [])))
   const inside = (file: string) => (folder === '' ? file : file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file)
-  const files = came
+  const all = came
     .map(({ file, bytes, was = [] }) => ({ file: inside(file), bytes, was: was.map(inside) }))
     .sort((a, b) => (a.file < b.file ? -1 : 1))
+  const safe = all.filter(({ file }) => isSafeName(file))
+  const clashing = filesAsFolders(safe.map(({ file }) => file))
+  const files = safe.filter(({ file }) => !clashing.has(file))
+  const refused = all.flatMap(({ file }): NoFile[] => {
+    if (clashing.has(file)) return [{ file, ...clashes }]
+    return isSafeName(file) ? [] : [{ file, ...unsafe }]
+  })
   const decoded = new Map(files.map(({ file, bytes }) => [file, decodedFile(bytes)]))
   const texts = new Map(files.map(({ file }) => [file, decoded.get(file)?.text ?? null]))
   const roots = rootsOf(texts)
@@ -81,8 +98,11 @@ export function* readingTree(came: readonly Came[]): Generator<void, TreeReading
     )
     return said ? [{ ...said, name: calledOf(root.folder) }] : []
   })
-  return { folder, roots, pages, rest: files.filter(({ file }) => !isPage(file)), contents }
+  return { folder, roots, pages, rest: files.filter(({ file }) => !isPage(file)), refused, contents }
 }
+
+const clashes = { code: 'import.name_clash', says: 'A folder of the tree has this name too: nowhere can both lie.' }
+const unsafe = { code: 'import.name_unsafe', says: 'No repository takes this name: git keeps it for itself, or it is too long.' }
 
 function pageOf(file: string, { text, encoding }: { text: string; encoding: Encoding }, root: Root): TreePage {
   const front = treeFrontOf(text)
