@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { allRooms } from '../../../test/cast/cast.ts'
 import { pages } from '../../../test/cast/pages.ts'
+import { codeOf } from '../../../test/cast/refused.ts'
 import * as decisions from '../decisions/contract.ts'
 import * as promise from './contract.ts'
 
@@ -100,4 +101,37 @@ test('a page that is closed takes along what came of it, and what tells of it on
     "select subject_label, after from kernel.audit where action = 'decisions.action.closed_to_few' order by at",
   )
   expect(rows).toEqual([1, 2].map(() => ({ subject_label: expect.stringMatching(/^ACT-\d+-\d+$/), after: { audience: 'restricted' } })))
+})
+
+test('of a link to a page that somebody may not open they hear nothing: no place of it, and not that it is over', async () => {
+  const few = await group('TAR', 'noa')
+  const hidden = await written('# Deep sea\n\n## Layoff plan\n\nAll.\n', { path: 'deep/sea', audience: 'restricted', groups: [few] })
+  const link = (anchor: string) => `# Probe of ${anchor}\n\nSee [it](/handbook/deep/sea#${anchor}).\n`
+  const [hit, miss] = [await written(link('layoff-plan')), await written(link('salary-plan'))]
+  const rules = async (name: string) =>
+    (await Promise.all([hit, miss].map(({ id }) => linksOn(id, name)))).map((all) => all.map(({ rule }) => rule))
+  const counted = async (name: string) =>
+    (await as(name).call(promise.findingsCount, {})).rules
+      .filter(({ rule }) => rule === 'link_anchor')
+      .reduce((sum, { count }) => sum + count, 0)
+  await drain()
+  expect([await rules('noa'), await rules('cato')]).toEqual([
+    [[], ['link_anchor']],
+    [[], []],
+  ])
+  expect((await counted('noa')) - (await counted('cato'))).toBe(1)
+  const [found] = await linksOn(miss.id, 'noa')
+  expect(await codeOf(as('cato').call(promise.findingsGet, { id: found?.id ?? '' }))).toBe('finding.unknown')
+  await as('ilse').call(promise.pagesMove, { id: hidden.id, path: 'deep/water' })
+  await drain()
+  expect([await rules('noa'), await rules('cato')]).toEqual([
+    [['link_former'], ['link_anchor']],
+    [[], []],
+  ])
+  await as('ilse').call(promise.pagesRetire, { id: hidden.id, reason: 'It is over' })
+  await drain()
+  expect([await rules('noa'), await rules('cato')]).toEqual([
+    [['link_retired'], ['link_retired']],
+    [[], []],
+  ])
 })

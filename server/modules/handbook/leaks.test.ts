@@ -5,7 +5,7 @@ import { codeOf } from '../../../test/cast/refused.ts'
 import { commentAdd } from '../../doors/contract/comments.ts'
 import * as promise from './contract.ts'
 
-const { ledger, as, written, read, publish, group } = pages(allRooms)
+const { ledger, as, who, written, read, publish, group } = pages(allRooms)
 const get = (path: string) => ledger.cast.http(new Request(`http://localhost${path}`, { headers: { accept: 'text/html' } }))
 const shownAt = async (...paths: string[]) => {
   const answers = await Promise.all(paths.map(get))
@@ -62,18 +62,29 @@ test('the hash of a text is for those who read all of it', async () => {
   expect(await hashes('ilse')).toEqual([64, 64, 64, 64])
 })
 
-test('a preview says nothing of a page that the asker may not open: not its id, not whether a word is its title', async () => {
+test('a text says nothing of a page that its writer may not open: it is told and refused as at an address at which there is none', async () => {
   const page = await few('# Quagga deal\n\nAll.\n', 'deals/quagga', 'QUA')
-  const source = '# Mine\n\n[Quagga deal](/handbook/deals/quagga), [any words](/handbook/deals/quagga)\n'
-  const asked = await as('sol').call(promise.textsPreview, { source, audience: 'public' })
-  expect(asked.html).not.toContain(page.id)
-  expect(asked.public_html).toContain('Internal document 🔒, Internal document 🔒')
-  expect(asked.findings).toEqual([])
-  const mine = await as('sol').call(promise.pagesCreate, { source })
-  expect((await read('sol', mine.id)).html).not.toContain(page.id)
-  const { html } = await as('sol').call(promise.versionsGet, { id: mine.id, no: 1 })
-  expect(html).not.toContain(page.id)
-  expect((await read('noa', mine.id)).html).toContain(page.id)
+  const source = (name: string) => `# Mine\n\n[Quagga deal](/handbook/deals/${name}), [any words](/handbook/deals/${name}#top)\n`
+  const asked = async (name: string, more: object = {}) => {
+    const shown = await as('sol').call(promise.textsPreview, { source: source(name), audience: 'public', ...more })
+    return JSON.stringify({ ...shown, public_hash: '' })
+      .replaceAll(name, 'NAME')
+      .replaceAll(/"(?:from|to)":\d+/g, '')
+  }
+  expect(await asked('quagga')).toBe(await asked('nowhere'))
+  expect(await asked('quagga')).toContain('There is no page at “/handbook/deals/NAME”.')
+  const refused = (name: string) => codeOf(as('sol').call(promise.pagesCreate, { source: source(name) }))
+  expect([await refused('quagga'), await refused('nowhere')]).toEqual(['link.broken', 'link.broken'])
+
+  // whoever may open it links to it, and another who keeps the page goes on with what it has
+  const { id } = await as('noa').call(promise.pagesCreate, { source: source('quagga'), backup: who('sol') })
+  expect((await read('sol', id)).html).not.toContain(page.id)
+  expect((await as('sol').call(promise.versionsGet, { id, no: 1 })).html).not.toContain(page.id)
+  expect((await read('noa', id)).html).toContain(page.id)
+  expect((await as('sol').call(promise.textsPreview, { source: source('quagga'), page: id })).findings).toEqual([])
+  expect((await publish('sol', id, 1, `${source('quagga')}\nMore.\n`)).changed).toBe(true)
+  await as('sol').call(promise.pagesChange, { id, backup: null })
+  expect(await codeOf(publish('sol', id, 2, `${source('quagga')}\n[And](/handbook/deals/nowhere)\n`))).toBe('page.not_yours')
 })
 
 test('a link that stands in a part for some is not told to the others; one in raw HTML that leads nowhere is', async () => {

@@ -149,7 +149,7 @@ async function create(ctx: Context, wanted: Wanted, order: ImportRow): Promise<s
     groups: few ? order.groups : [],
   })
   await fitKeepers(ctx, row)
-  await fitText(ctx, source, row, source)
+  await fitText(ctx, source, row, { source, broken: true })
   await beginPage(ctx, row, { source, note: `Imported from ${order.name}` })
   return row.id
 }

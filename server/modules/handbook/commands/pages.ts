@@ -135,7 +135,7 @@ export async function changePage(ctx: Context, input: InputOf<typeof promise.pag
   const now: PageTable = { ...page, owner, backup, audience, groups, ...said, version: page.version + 1 }
   await (retired ? fitGroups(ctx, now) : fitKeepers(ctx, now))
   fitOpening(ctx, page, { before: source, source }, { audience, seen: input.public_hash })
-  if (!retired) await fitText(ctx, source, now)
+  if (!retired) await fitText(ctx, source, now, { source })
   now.public_since = sinceWhen(ctx, page, now)
   const { title, summary, completeness, mark, public_hash, public_since, version } = now
   await savePage(ctx.tx, page.id, {
@@ -174,7 +174,7 @@ export async function movePage(ctx: Context, { id, path }: InputOf<typeof promis
   const { title, summary } = await saidOf(ctx, source, path, page.audience)
   const now: PageTable = { ...page, path, title, summary, version: page.version + 1 }
   // links that begin beside the page must still lead somewhere
-  await fitText(ctx, source, now, asItCame ? source : undefined)
+  await fitText(ctx, source, now, asItCame ? { source, broken: true } : { source, path: page.path })
   await savePage(ctx.tx, id, { path, title, summary, version: now.version })
   await followText(ctx, now, source)
   await sayAgain(ctx, page, now)

@@ -53,7 +53,7 @@ export async function putForward(ctx: Context, input: InputOf<typeof promise.pro
   if (hash === head.content_hash && row.in_force_no !== null && (await unmetFor(ctx, page, { source, hash })).length === 0)
     throw new Refusal('conflict', 'proposal.nothing_new', 'This very text is followed already, and agreed to.')
   fitKind(page, source)
-  await fitText(ctx, source, page)
+  await fitText(ctx, source, page, { source: head.source })
   const named = await rapidOf(ctx, source)
   fitAsked(source, named)
   await fitReaders(ctx, page, { source, named })
@@ -135,7 +135,8 @@ export async function publishProposal(ctx: Context, { id, public_hash }: InputOf
   if (first) throw new Refusal('refused', first.code, first.text, { unmet })
   const before = await getVersion(ctx.tx, page.id, page.no)
   const change = proposal.class === 'first' ? changeOf({ ...page, source: before.source }, { ...page, source }) : proposal.class
-  const put = hash === before.content_hash ? page : await putOut(ctx, page, before, { source, note, class: change, seen: public_hash })
+  const put =
+    hash === before.content_hash ? page : await putOut(ctx, page, before, { source, note, class: change, seen: public_hash, agreed: true })
   const now = await inForce(ctx, put, source)
   const { months } = procedureOf(source)
   await saveProcedure(ctx.tx, {

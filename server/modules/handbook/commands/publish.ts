@@ -43,6 +43,8 @@ type Out = {
   seen: string | undefined
   /** it puts a link right, and other links may go on leading nowhere; `all`: it came as it is, whatever its links */
   mends?: true | 'all'
+  /** it was agreed to as it is, by those who may read it */
+  agreed?: true
 }
 
 /** Another text stands from now on, with all that stands on it. */
@@ -50,7 +52,8 @@ export async function putOut(ctx: Context, page: PageTable, before: PageVersionT
   const { source, note, class: change, computed = change } = text
   const { audience } = page
   fitOpening(ctx, page, { before: before.source, source }, { audience, seen: text.seen })
-  await fitText(ctx, source, page, text.mends === 'all' ? source : text.mends ? before.source : undefined)
+  const asItIs = text.mends === 'all' || text.agreed
+  await fitText(ctx, source, page, { source: asItIs ? source : before.source, broken: text.mends !== undefined })
   const said = await saidOf(ctx, source, page.path, audience)
   const now: PageTable = {
     ...{ ...page, ...said, no: page.no + 1, label: labelAfter(page.label, change), version: page.version + 1 },

@@ -7,7 +7,7 @@ import { forgetDocument, keepDocuments, type SearchDocument } from '../../../ker
 import { mayDo } from '../../../kernel/rights.ts'
 import { calledOf } from '../../../kernel/subject.ts'
 import { colleaguesOf, groupsBehind } from '../../people/index.ts'
-import { inPublic, leastReader, linkedFrom, linkedFromEach } from '../queries/looking.ts'
+import { inPublic, knownTo, leastReader, linkedFrom, linkedFromEach, looksOf } from '../queries/looking.ts'
 import { pageRef } from '../queries/pages.ts'
 import { opensTo, publicHashOf } from '../queries/texts.ts'
 import { type Audience, cutsOf } from '../rules/audience.ts'
@@ -71,15 +71,19 @@ export function contentHash(source: string): string {
   return parts ? createHmac('sha256', derivedKey('handbook.versions')).update(text).digest('hex') : sha256(text)
 }
 
-/** Everything that must hold of a text before it is published; all that does not is said at once. `known`: a text whose links may stay as they are. */
+/** A text whose links may stay: those to pages that whoever acts may not open, and, where `broken` says so, those that lead nowhere. */
+type Stood = { source: string; path?: string; broken?: boolean }
+
+/** Everything that must hold of a text before it is published; all that does not is said at once. */
 export async function fitText(
   ctx: Context,
   source: string,
   { path, audience }: Pick<PageTable, 'path' | 'audience'>,
-  known?: string,
+  stood?: Stood,
 ): Promise<void> {
-  const before = known === undefined ? [] : (await linkedFrom(ctx, known, path)).broken
-  const broken = (await linkedFrom(ctx, source, path)).broken.filter((url) => !before.includes(url))
+  const before = stood && (await linkedFrom(ctx, stood.source, stood.path ?? path))
+  const stays = (stood?.broken && before?.broken) || []
+  const broken = knownTo(await looksOf(ctx), await linkedFrom(ctx, source, path), before).broken.filter((url) => !stays.includes(url))
   const unmet = findingsOf(source, broken, audience)
     .filter(({ level }) => level === 'error')
     .map(({ code, text }): Unmet => ({ code, text, path: 'source' }))

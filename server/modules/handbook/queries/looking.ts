@@ -57,7 +57,14 @@ export function opens(page: Pick<PageTable, 'audience' | 'owner' | 'backup' | 'g
 }
 
 /** Where the links of a text lead. */
-type Linked = { leadsTo: (url: string) => Addressed | undefined; broken: string[]; pages: Addressed[]; found: readonly Addressed[] }
+type Linked = {
+  leadsTo: (url: string) => Addressed | undefined
+  /** every address of a page to which it links */
+  urls: string[]
+  broken: string[]
+  pages: Addressed[]
+  found: readonly Addressed[]
+}
 
 type Written = { source: string; path: string }
 
@@ -67,7 +74,7 @@ export async function linkedFrom(ctx: Pick<Context, 'tx'>, source: string, path:
   return linkedOf ?? nowhere
 }
 
-const nowhere: Linked = { leadsTo: () => undefined, broken: [], pages: [], found: [] }
+const nowhere: Linked = { leadsTo: () => undefined, urls: [], broken: [], pages: [], found: [] }
 
 /** The same for several texts, in the order in which they were asked. */
 export async function linkedFromEach(ctx: Pick<Context, 'tx'>, texts: readonly Written[]): Promise<Linked[]> {
@@ -92,8 +99,23 @@ export async function linkedTo(ctx: Pick<Context, 'tx'>, texts: readonly { path:
     }
     const pages = targets.flatMap(({ to }) => byPath.get(to) ?? [])
     const broken = targets.filter(({ to }) => !byPath.has(to)).map(({ url }) => url)
-    return { leadsTo, broken, pages: [...new Map(pages.map((row) => [row.id, row])).values()], found: rows }
+    const urls = targets.map(({ url }) => url)
+    return { leadsTo, urls, broken, pages: [...new Map(pages.map((row) => [row.id, row])).values()], found: rows }
   })
+}
+
+/**
+ * The same as far as whoever writes may know it: at the address of a page that they may not open there is none, so that nobody finds out
+ * which there are by linking to them. One to which the text led before they came is left alone.
+ */
+export function knownTo(looks: Looks, linked: Linked, before: Linked | undefined): Linked {
+  const led = new Set(before?.pages.map(({ id }) => id))
+  const known = (page: Addressed) => opens(page, looks) || led.has(page.id)
+  const leadsTo = (url: string) => {
+    const page = linked.leadsTo(url)
+    return page && known(page) ? page : undefined
+  }
+  return { ...linked, leadsTo, pages: linked.pages.filter(known), broken: linked.urls.filter((url) => !leadsTo(url)) }
 }
 
 function withHash(url: string, address: string): string {

@@ -16,7 +16,7 @@ import { getPage } from '../store/pages.ts'
 import { findProcedure, openProposal } from '../store/procedures.ts'
 import { getVersion, lastFirst, versionsOf } from '../store/texts.ts'
 import type { PageTable, PageVersionTable } from '../tables.ts'
-import { inApp, inPublic, keeps, leastReader, linkedFrom, looksOf, readerOf } from './looking.ts'
+import { inApp, inPublic, keeps, knownTo, leastReader, linkedFrom, looksOf, readerOf } from './looking.ts'
 
 export async function readSource(ctx: Context, { id }: InputOf<typeof promise.sourcesGet>): Promise<OutputOf<typeof promise.sourcesGet>> {
   const looks = await looksOf(ctx)
@@ -51,7 +51,7 @@ export async function previewText(
   if (page) fitKept(ctx, page)
   const before = page && (await getVersion(ctx.tx, page.id, page.no))
   const path = page?.path ?? 'page'
-  const linked = await linkedFrom(ctx, source, path)
+  const linked = knownTo(looks, await linkedFrom(ctx, source, path), before && (await linkedFrom(ctx, before.source, path)))
   const { leads, known } = inPublic(linked)
   const { title } = readingOf(project(source, leastReader(audience), known), path)
   const own = rendered(source, title, inApp(linked, looks))

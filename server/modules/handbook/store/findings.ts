@@ -19,10 +19,17 @@ export type Shown = FindingTable &
 
 const ownerName = sql<string | null>`(select p.name from people.person p where p.id = page.owner)`
 
+/** Of a link to a page that the reader may not open nothing is told: neither that it is there, nor which places it has, nor that it is over. */
+function seenTarget(looks: Looks): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(finding.rule not in ('link_anchor', 'link_retired', 'link_former') or not exists (select from handbook.link l
+    join handbook.path p on p.path = l.path join handbook.page target on target.id = p.page_id
+    where l.page_id = finding.page_id and l.url = finding.what and (${seenBy(looks, 'target')}) is not true))`
+}
+
 /** What is found is seen by those who may open all pages of which it tells; what stands in a part for some, by those who read all of them. */
 function seen(looks: Looks): RawBuilder<SqlBool> {
   if (looks.all) return sql<SqlBool>`true`
-  return sql<SqlBool>`(${seenBy(looks)} and (finding.other_page is null or ${seenBy(looks, 'other')})
+  return sql<SqlBool>`(${seenBy(looks)} and ${seenTarget(looks)} and (finding.other_page is null or ${seenBy(looks, 'other')})
     and (not finding.narrow or (finding.other_page is null and (page.owner = ${looks.person} or page.backup = ${looks.person}))))`
 }
 
