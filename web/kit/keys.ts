@@ -1,6 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 
-/** One key or two after each other (`G R`), what it does, and the deed. Letters are without Mod; `Mod+K` is for the frame. */
+/** One key, `Space` among them, or two after each other (`G R`), what it does, and the deed. Letters are without Mod; `Mod+K` is for the frame. */
 type Key = {
   keys: string
   says: string
@@ -39,7 +39,7 @@ export function useKeys(title: string, keys: readonly Key[]): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (isTaken(event)) return
-      const pressed = event.key.length === 1 ? event.key.toUpperCase() : event.key
+      const pressed = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toUpperCase() : event.key
       const key = now.current.find((one) => one.run && one.keys === pressed)
       if (!key || key.when?.(event) === false) return
       event.preventDefault()

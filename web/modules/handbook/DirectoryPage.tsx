@@ -1,10 +1,11 @@
+import './bar.css'
 import './directory.css'
 import { IconLock, IconPlus, IconSearch, IconSitemap } from '@tabler/icons-react'
 import { useState } from 'react'
 import { directoryRead } from '../../../server/modules/handbook/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { useMay, useSession } from '../../frame/session.ts'
-import { Answer, Button, countOf, Empty, Initials, Link, Loading, Page, Segments, TextInput } from '../../kit/index.ts'
+import { Answer, Button, countOf, Empty, Initials, Link, Loading, MoreMenu, Page, Segments, TextInput } from '../../kit/index.ts'
 import { Arranging, NewFunction } from './Arranging.tsx'
 import { type Entry, markOf, missingWords, shownIn, type View } from './directory.ts'
 import type { Directory } from './words.ts'
@@ -23,18 +24,24 @@ export default function DirectoryPage() {
   const [words, setWords] = useState('')
   const [adding, setAdding] = useState(false)
   const asked = useAsk(directoryRead, {})
+  const arranges = asked.data?.may.includes('arrange')
   return (
     <Page
       title="Directory"
       crumbs={[{ title: 'Handbook', href: '/handbook/directory' }]}
       actions={
         <>
-          <Segments label="What is shown" value={view} onChange={setView} options={views} />
-          {asked.data?.may.includes('arrange') && (
-            <Button variant="default" onClick={() => setAdding(true)}>
-              New function
-            </Button>
-          )}
+          <span className="bar-wide">
+            <Segments label="What is shown" value={view} onChange={setView} options={views} />
+            {arranges && (
+              <Button variant="default" onClick={() => setAdding(true)}>
+                New function
+              </Button>
+            )}
+          </span>
+          <span className="bar-narrow">
+            <MoreMenu acts={[arranges && { title: 'New function', onClick: () => setAdding(true) }]} />
+          </span>
           {may('handbook.write') && (
             <Button href="/handbook/pages/new" leftSection={<IconPlus size={15} aria-hidden />}>
               Page
@@ -53,6 +60,9 @@ export default function DirectoryPage() {
                   {countOf(directory.functions.length, 'function')}
                 </p>
                 <p className="dir-lead">{missingWords(directory)}</p>
+                <span className="bar-narrow">
+                  <Segments label="What is shown" value={view} onChange={setView} options={views} />
+                </span>
                 <TextInput
                   aria-label="Find in the contents"
                   placeholder="Find a line of the contents"

@@ -1,9 +1,10 @@
+import './bar.css'
 import './run.css'
 import { IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { exceptionsList, runsComplete, runsGet, runsTick } from '../../../server/modules/handbook/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
-import { Answer, Button, Initials, Instant, Link, Loading, Page, Status, toast, useParam } from '../../kit/index.ts'
+import { Answer, Button, Initials, Instant, Link, Loading, MoreMenu, Page, Status, toast, useParam } from '../../kit/index.ts'
 import { RunErrors } from './RunErrors.tsx'
 import { RunRail } from './RunRail.tsx'
 import { Aborting, Reporting } from './RunDialogs.tsx'
@@ -21,20 +22,28 @@ export default function RunPage() {
   const asked = useAsk(runsGet, { id })
   const [aborting, setAborting] = useState(false)
   const open = asked.data?.may.includes('abort')
+  const leave = open ? 'Leave it for later' : 'All runs'
   return (
     <Page
       title={asked.data?.title ?? 'Run'}
       crumbs={crumbs}
       actions={
         <>
-          {open && (
-            <Button variant="default" onClick={() => setAborting(true)}>
-              Give it up
+          <span className="bar-wide">
+            {open && (
+              <Button variant="default" onClick={() => setAborting(true)}>
+                Give it up
+              </Button>
+            )}
+            <Button variant="default" href="/handbook/runs">
+              {leave}
             </Button>
-          )}
-          <Button variant="default" href="/handbook/runs">
-            {open ? 'Leave it for later' : 'All runs'}
-          </Button>
+          </span>
+          <span className="bar-narrow">
+            <MoreMenu
+              acts={[open && { title: 'Give it up', onClick: () => setAborting(true) }, { title: leave, href: '/handbook/runs' }]}
+            />
+          </span>
         </>
       }
     >

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
-import { flagsRaise, runsTick } from '../../../server/modules/handbook/contract.ts'
+import { runsTick } from '../../../server/modules/handbook/contract.ts'
 import { useTell } from '../../ask.ts'
-import { Button, dayText, Textarea, toast } from '../../kit/index.ts'
+import { Button, dayText, Textarea } from '../../kit/index.ts'
 import { useKept } from '../../kit/form/useKept.ts'
 import { useKeys } from '../../kit/keys.ts'
+import { Kbd } from '../../kit/text.tsx'
+import { StepFlag } from './StepFlag.tsx'
 import { Prose } from './Prose.tsx'
 import type { Run, RunStep } from './words.ts'
 
@@ -16,24 +18,30 @@ export function StepNow({ run, step, holds, onSaid, onWrong }: Props) {
   const note = kept.value
   const [why, setWhy] = useState<'skipped' | 'failed'>()
   const card = useRef<HTMLLIElement>(null)
-  // Space belongs to the step while it has the focus, and scrolls elsewhere
-  useEffect(() => card.current?.focus({ preventScroll: true }), [])
+  const words = useRef<HTMLTextAreaElement>(null)
+  // what is to be done is read first: its title comes into sight, however far down the last step was
+  useEffect(() => {
+    card.current?.focus({ preventScroll: true })
+    card.current?.querySelector('h2')?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const tick = useTell(runsTick, {
     onDone: () => {
       kept.drop()
       onSaid()
     },
   })
-  const wrong = useTell(flagsRaise, { onDone: () => toast('Whoever keeps the text is told') })
   const [sure, setSure] = useState(false)
   const said = note.trim()
   const say = (state: 'done' | 'skipped' | 'failed') => tick.mutate({ id: run.id, key: step.key, state, ...(said ? { note: said } : {}) })
   // what is for a second person is ticked by the same one only knowingly
-  const done = () => (step.barred ? undefined : step.second && !sure ? setSure(true) : say('done'))
-  const explained = (state: 'skipped' | 'failed') => (said ? say(state) : setWhy(state))
-  const inStep = (event: KeyboardEvent) => event.target instanceof Node && card.current?.contains(event.target) === true
+  const done = () => (step.barred || tick.isPending ? undefined : step.second && !sure ? setSure(true) : say('done'))
+  const explained = (state: 'skipped' | 'failed') => {
+    if (said) return say(state)
+    setWhy(state)
+    words.current?.focus()
+  }
   useKeys('This step', [
-    { keys: ' ', says: 'Done, next step', when: inStep, run: done },
+    { keys: 'Space', says: 'Done, next step', when: onNothingElse, run: done },
     { keys: 'S', says: 'Skip it', run: () => explained('skipped') },
     { keys: 'E', says: 'Something went wrong', run: onWrong },
   ])
@@ -71,6 +79,7 @@ export function StepNow({ run, step, holds, onSaid, onWrong }: Props) {
           </p>
         ))}
         <Textarea
+          ref={words}
           label={why === 'skipped' ? 'Why it is left out' : why === 'failed' ? 'What failed' : 'What came of it'}
           description={why ? undefined : 'A sentence, where there is something to say. The auditor reads it.'}
           error={
@@ -98,27 +107,38 @@ export function StepNow({ run, step, holds, onSaid, onWrong }: Props) {
           </p>
         )}
         <div className="run-acts">
-          <Button loading={tick.isPending} disabled={step.barred} onClick={done}>
+          <Button loading={tick.isPending} disabled={step.barred} onClick={done} rightSection={<Key keys="Space" />}>
             {sure ? 'I did both: done' : step.approve === null ? 'Done, next step' : 'I approve'}
           </Button>
-          <Button variant="default" onClick={() => explained('skipped')}>
+          <Button variant="default" onClick={() => explained('skipped')} rightSection={<Key keys="S" />}>
             Skip
           </Button>
           <Button variant="default" onClick={() => explained('failed')}>
             It failed
           </Button>
-          <Button variant="subtle" onClick={onWrong}>
+        </div>
+        <div className="run-wrong">
+          <Button variant="subtle" onClick={onWrong} rightSection={<Key keys="E" />}>
             Something went wrong
           </Button>
-          <Button
-            variant="subtle"
-            loading={wrong.isPending}
-            onClick={() => wrong.mutate({ id: run.page, run: run.id, key: step.key, ...(said ? { note: said } : {}) })}
-          >
-            The text is wrong
-          </Button>
+          <StepFlag run={run} step={step} words={said} />
         </div>
       </div>
     </li>
   )
+}
+
+function Key({ keys }: { keys: string }) {
+  return (
+    <span className="form-keys" aria-hidden>
+      <Kbd keys={keys} />
+    </span>
+  )
+}
+
+const pressed = 'a, button, input, textarea, select, summary, [role="button"], [tabindex]:not([tabindex="-1"])'
+
+/** Space is for the step where the focus is on nothing that Space belongs to; held down, it is pressed once. */
+function onNothingElse({ target, repeat }: KeyboardEvent): boolean {
+  return !repeat && target instanceof Element && target.closest(pressed) === null
 }
