@@ -20,6 +20,8 @@ type PickProps<T extends Operation> = FieldProps & {
   option: (row: RowOf<T>) => Option
   /** who stands there now, by name: the list may not hold them */
   now?: Option | undefined
+  /** where only a rule of the server knows */
+  needed?: boolean
 }
 
 /** Picks one of the server's rows by typing a part of its name: an account, a person, a contract. */
@@ -49,7 +51,7 @@ export function PickField<T extends Operation>(props: PickProps<T>) {
       placeholder={props.placeholder ?? 'Type to search'}
       disabled={props.disabled ?? false}
       error={error && <FieldError text={error} />}
-      withAsterisk={isNeeded(form.schema, name)}
+      withAsterisk={props.needed || isNeeded(form.schema, name)}
       searchable
       settling={words !== debounced || asked.isFetching}
       {...(props.autoFocus ? { 'data-autofocus': true } : {})}

@@ -1,7 +1,8 @@
+import './bar.css'
 import './findings.css'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { findingsCount, findingsList } from '../../../server/modules/handbook/contract.ts'
-import { useAsk } from '../../ask.ts'
+import { type AskOutput, useAsk } from '../../ask.ts'
 import { countOf, Empty, List, Status } from '../../kit/index.ts'
 import { findingLevels, findingStates } from './words.ts'
 
@@ -17,6 +18,11 @@ const views = [
   { title: 'Decided', where: ['state:is_not:open'] },
 ]
 
+type Row = AskOutput<typeof findingsList>['items'][number]
+
+const lineOf = ({ line, what, other }: Row) =>
+  [line !== null && `line ${line}`, other && other.what !== '' ? `${what} ≠ ${other.what}` : what].filter(Boolean).join(' · ')
+
 /** What is not right in the texts of now. */
 export default function FindingsPage() {
   const counts = useAsk(findingsCount, {})
@@ -25,21 +31,19 @@ export default function FindingsPage() {
       operation={findingsList}
       title="Findings"
       one="finding"
-      actions={counts.data ? <span className="faint">{countOf(counts.data.all, 'finding')} that nobody has judged</span> : undefined}
+      actions={
+        counts.data ? <span className="bar-wide faint">{countOf(counts.data.all, 'finding')} that nobody has judged</span> : undefined
+      }
       href={(row) => `/handbook/findings/${row.id}`}
       views={views}
       cells={{
         page: (row) => (
-          <span className="finding-line">
+          <span className="finding-line" title={lineOf(row)}>
             <b>{row.page.title}</b>
-            <span className="faint">
-              {row.line !== null && `line ${row.line}`}
-              {row.line !== null && row.what !== '' && ' · '}
-              {row.what}
-              {row.other && row.other.what !== '' && ` ≠ ${row.other.what}`}
-            </span>
+            <span className="faint">{lineOf(row)}</span>
           </span>
         ),
+        other: (row) => row.other && (row.other.page?.title ?? 'The system'),
         level: (row) => <Status value={row.level} {...findingLevels[row.level]} />,
         state: (row) => <Status value={row.state} {...findingStates[row.state]} />,
       }}

@@ -1,7 +1,7 @@
 import { proceduresReview, proposalsCreate, runsStart, trainingsRule } from '../../../server/modules/handbook/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
-import { DayField, dayText, Form, Modal, TextField, toast, useGo } from '../../kit/index.ts'
+import { DayField, dayText, Form, Link, Modal, Note, TextField, toast, useGo } from '../../kit/index.ts'
 import { PickPerson } from '../people/GroupFields.tsx'
 import { AskingException } from './Exceptions.tsx'
 import { Requiring, WritingQuestions } from './Knowing.tsx'
@@ -49,24 +49,35 @@ function Propose({ procedure, no, onClose }: Props) {
 
 function Follow({ procedure, onClose }: Props) {
   const go = useGo()
-  const rule = useAsk(trainingsRule, { id: procedure.id }).data
-  const beside = rule !== undefined && rule.required > 0 && procedure.tier < 3 && rule.mine?.state !== 'done'
+  const asked = useAsk(trainingsRule, { id: procedure.id })
+  const rule = asked.data
+  const unproven = rule !== undefined && rule.groups.length > 0 && rule.mine?.state !== 'done' && rule.mine?.state !== 'waived'
+  // of high risk only whoever has proven it begins, but where clean runs are the proof
+  const barred = unproven && procedure.tier === 1 && rule.mode !== 'runs'
+  const beside = unproven && procedure.tier < 3 && !barred
   return (
     <Modal opened onClose={onClose} title={`Follow “${procedure.title}”?`}>
       <Form
         operation={runsStart}
         fixed={{ id: procedure.id }}
         submit="Begin"
+        held={asked.isPending || barred}
         unguarded
         onCancel={onClose}
         onDone={(run) => go(`/handbook/runs/${run.id}`)}
       >
         <TextField name="about" label="For whom or what" hint="An order, a customer, a month. It may be left out." autoFocus />
+        {barred && (
+          <Note tone="warn">
+            Whoever follows this procedure has proven first that they know it. <Link href="/handbook/trainings">See Training</Link>
+          </Note>
+        )}
         {beside && (
           <PickPerson
             name="supervisor"
             label="Who stands beside you"
-            hint="You have not proven yet that you know it: somebody who has does."
+            needed
+            hint="Somebody who has proven that they know it; you have not yet."
           />
         )}
       </Form>

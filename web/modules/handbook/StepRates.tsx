@@ -1,3 +1,4 @@
+import { Tag } from '../../kit/index.ts'
 import { faultWords, type Health, shareText } from './words.ts'
 
 /** How often each step goes wrong: a bar for the share, a whisker for where the true one lies. */
@@ -5,6 +6,7 @@ export function StepRates({ health }: { health: Health }) {
   const { steps, fewest } = health
   if (steps.length === 0) return <p className="quiet">Its text has no step that you may read.</p>
   const widest = Math.max(0.06, ...steps.filter(({ is }) => is !== 'few').map(({ high }) => high))
+  const worst = Math.max(...steps.map(({ k, share }) => (k > 0 ? (share ?? 0) : 0)))
   const place = (share: number) => `${Math.min(100, (share / widest) * 100)}%`
   return (
     <div className="health-scroll">
@@ -26,9 +28,11 @@ export function StepRates({ health }: { health: Health }) {
         </thead>
         <tbody>
           {steps.map((step) => (
-            <tr key={step.key}>
+            <tr key={step.key} data-worst={(worst > 0 && step.share === worst) || undefined}>
               <td className="faint num">{step.position}</td>
-              <th scope="row">{step.title}</th>
+              <th scope="row">
+                {step.title} {worst > 0 && step.share === worst && <Tag>Most errors</Tag>}
+              </th>
               <td className="num">
                 {step.k} <span className="faint">of {step.n}</span>
               </td>
@@ -45,11 +49,9 @@ export function StepRates({ health }: { health: Health }) {
                       <b style={{ insetInlineStart: place(step.low), inlineSize: `calc(${place(step.high)} - ${place(step.low)})` }} />
                     </span>
                   </td>
-                  <td className="num">
-                    <b>{shareText(step.share)}</b>
-                  </td>
+                  <td className="num">{step.k === 0 ? <span className="faint">None, 0%</span> : <b>{shareText(step.share)}</b>}</td>
                   <td className="faint num">
-                    {shareText(step.low)} – {shareText(step.high)}
+                    {step.k === 0 ? `up to ${shareText(step.high)}` : `${shareText(step.low)} – ${shareText(step.high)}`}
                   </td>
                 </>
               )}
@@ -65,7 +67,7 @@ export function StepRates({ health }: { health: Health }) {
           <i style={{ inlineSize: '40%' }} />
           <b style={{ insetInlineStart: '20%', inlineSize: '50%' }} />
         </span>
-        Bar: the share that was seen. Line across it: where the true share lies, 19 times in 20. Amber: all of it lies above what is
+        Bar: the share that was seen. Thin line with ends: where the true share lies, 19 times in 20. Amber: all of it lies above what is
         promised.
       </p>
     </div>

@@ -27,16 +27,24 @@ export function GroupFields({ without, team = true }: { without?: string; team?:
   )
 }
 
-type PickProps = { name: string; label: string; hint?: string; autoFocus?: boolean; now?: { id: string; name: string } | null | undefined }
+type PickProps = {
+  name: string
+  label: string
+  hint?: string
+  autoFocus?: boolean
+  needed?: boolean
+  now?: { id: string; name: string } | null | undefined
+}
 
 /** A colleague who is with us, found by name or initials; `now` is who stands there. */
-export function PickPerson({ name, label, hint, autoFocus = false, now }: PickProps) {
+export function PickPerson({ name, label, hint, autoFocus = false, needed = false, now }: PickProps) {
   return (
     <PickField
       name={name}
       label={label}
       {...(hint ? { hint } : {})}
       autoFocus={autoFocus}
+      needed={needed}
       now={now ? { value: now.id, label: now.name } : undefined}
       operation={personsList}
       search="search"
