@@ -147,7 +147,8 @@ describe('a run', () => {
   })
 
   test('shows nobody an error of a step that is not for them', async () => {
-    const id = await followed('Hidden step', { more: '3. <!-- restricted: NOONE --> Call the bank\n' })
+    await group('BANK', 'mara')
+    const id = await followed('Hidden step', { more: '3. <!-- restricted: BANK --> Call the bank\n' })
     const run = await as('ilse').call(promise.runsStart, { id })
     const key = run.steps[2]?.key ?? ''
     await as('ilse').call(promise.errorsReport, { id: run.id, key, fault: 'system', note: 'The bank was closed' })
