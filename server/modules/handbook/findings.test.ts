@@ -47,7 +47,7 @@ describe('links', () => {
     expect(await codeOf(as('cato').call(promise.findingsMend, { id: first, to: leave.id }))).toBe('page.not_yours')
 
     const mended = await as('ilse').call(promise.findingsMend, { id: first, to: leave.id })
-    expect(mended).toMatchObject({ label: '1.0.1', changed: 2 })
+    expect(mended).toMatchObject({ label: '1.1.0', changed: 2 })
     expect(await source(id)).toBe(text.replaceAll('time-of-for-all.md', '/handbook/people/time-off-for-all'))
     expect(await trail(id)).toEqual(['handbook.page.created', 'handbook.page.published'])
     expect((await on(id)).map(({ what }) => what).filter((what) => what.includes('time-of'))).toEqual([])
@@ -97,12 +97,66 @@ describe('links', () => {
     await drain()
     const [finding] = await on(id)
     expect(finding?.rule).toBe('link_retired')
+    // nobody agreed to another page, nor to words that look like a place of this one
+    const elsewhere = await written('# Another list\n\nOther names.\n', { path: 'lists/other' })
+    const mend = (to: string, anchor = '') => as('ilse').call(promise.findingsMend, { id: finding?.id ?? '', to, anchor })
+    expect(await codeOf(mend(elsewhere.id))).toBe('signoff.missing')
+    for (const anchor of [')---NEVER-ask-Finance---(x', ':~:text=never', 'top', 'no-such-place'])
+      expect(await codeOf(mend(next.id, anchor))).toBe('finding.no_such_place')
+    expect(await source(id)).toBe(text)
     await as('ilse').call(promise.findingsMend, { id: finding?.id ?? '', to: next.id })
     expect(await as('ilse').call(promise.proceduresGet, { id })).toMatchObject({
       state: 'in_force',
       agreed: { is: 'carried' },
       in_force: { label: '1.0.1' },
     })
+  })
+
+  test('of a procedure that lead nowhere, or whose place is gone, are editorial only where the page stays', async () => {
+    const menu = await written('# The stores\n\n## What is in them\n\nRope.\n', { path: 'stores/all' })
+    const text = `---\nkind: procedure\nrapid: mara(D)\nrole: Keeper\n---\n# Count the stores\n\n## Steps\n\n1. Open [the stores](/handbook/stores/all#what-is-in-them)\n2. Count\n`
+    const { id } = await written(text, { backup: who('sol') })
+    const made = await as('ilse').call(promise.functionsCreate, { name: 'Stores', owner: who('ilse') })
+    await as('ilse').call(promise.functionsArrange, { id: made.id, if_match: made.version, entries: [{ page: id }] })
+    const { id: proposal, decision } = await as('ilse').call(promise.proposalsCreate, { id, base: 1, note: 'As we do it' })
+    await ledger.decide('mara', decision.id)
+    await as('ilse').call(promise.proposalsPublish, { id: proposal })
+    await publish('ilse', menu.id, 1, '# The stores\n\n## What there is\n\nRope.\n')
+    await drain()
+    const finding = (await on(id)).find(({ rule }) => rule === 'link_anchor')?.id ?? ''
+    const other = await written('# Other stores\n\n## What there is\n\nTar.\n')
+    const mend = (to: string, anchor: string) => as('ilse').call(promise.findingsMend, { id: finding, to, anchor })
+    expect(await codeOf(mend(other.id, 'what-there-is'))).toBe('signoff.missing')
+    await mend(menu.id, 'what-there-is')
+    expect(await as('ilse').call(promise.proceduresGet, { id })).toMatchObject({ state: 'in_force', in_force: { label: '1.0.1' } })
+
+    // a tree that came with a link that leads nowhere: nobody agreed to where it is led
+    await asItCame(id, (await source(id)).replace('/handbook/stores/all#what-there-is', '/handbook/stores/gone'))
+    await checkAll(open as never)
+    const broken = (await on(id)).find(({ rule }) => rule === 'link_broken')?.id ?? ''
+    expect(await codeOf(as('ilse').call(promise.findingsMend, { id: broken, to: menu.id }))).toBe('signoff.missing')
+  })
+
+  test('into a part for some arrive for those alone, and what is no address is not written over', async () => {
+    const few = await group('GALLEY', 'sol')
+    const part = (words: string) => `<!-- restricted: GALLEY -->\n\n## ${words}\n\nTinned.\n\n<!-- /restricted -->\n`
+    const to = await written(`# The galley\n\n## What we cook\n\nSoup.\n\n${part('Secret hold')}`, { path: 'ship/galley' })
+    expect(few).not.toBe('')
+    const { id } = await written('# Cooks\n\nSee [it](/handbook/ship/galley#what-we-cook).\n', { owner: who('cato') })
+    await publish('ilse', to.id, 1, `# The galley\n\n## What we bake\n\nBread.\n\n${part('Secret hold')}`)
+    await drain()
+    const finding = (await on(id)).find(({ rule }) => rule === 'link_anchor')?.id ?? ''
+    const { near } = await as('cato').call(promise.findingsGet, { id: finding })
+    expect(near[0]?.anchors).toContain('what-we-bake')
+    expect(near[0]?.anchors).not.toContain('secret-hold')
+    const mend = (name: string, anchor: string) => as(name).call(promise.findingsMend, { id: finding, to: to.id, anchor })
+    expect(await codeOf(mend('cato', 'secret-hold'))).toBe('finding.no_such_place')
+    expect(await mend('cato', 'what-we-bake')).toMatchObject({ label: '1.0.1', changed: 1 })
+
+    await asItCame(id, '# Cooks\n\nSee [it].\n\n> [it]:\n> /handbook/ship/gone\n')
+    await checkAll(open as never)
+    const broken = (await on(id)).find(({ rule }) => rule === 'link_broken')?.id ?? ''
+    expect(await codeOf(as('cato').call(promise.findingsMend, { id: broken, to: to.id }))).toBe('finding.reads_otherwise')
   })
 
   test('a page in no contents to which nothing leads is an orphan until something does', async () => {
@@ -213,54 +267,4 @@ test('what is still to be written and what reads badly is listed with its line, 
       as('ilse').call(promise.findingsJudge, { id: (await on(id))[1]?.id ?? '', if_match: 1, as: 'this_right', reason: 'So it is' }),
     ),
   ).toBe('finding.nothing_beside')
-})
-
-test('a text that is like another a thousand times keeps nobody waiting, and the page says that it was compared in part', async () => {
-  const letters = (at: number) => String.fromCharCode(97 + (at % 26), 97 + (Math.floor(at / 26) % 26))
-  const long = (title: string, from: number) =>
-    `# ${title}\n\n${Array.from({ length: 1200 }, (_none, at) => `The daily limit for travel of group ${letters(at)}x in the ${letters(at % 26)}yy office is ${at + from} EUR for every one of us here.`).join('\n\n')}\n`
-  await written(long('Travel of the one', 100))
-  await drain()
-  const { id } = await written(long('Travel of the other', 5000))
-  let turns = 0
-  let going = true
-  const beside = (async () => {
-    while (going) {
-      await new Promise(setImmediate)
-      turns += 1
-    }
-  })()
-  await drain()
-  going = false
-  await beside
-  expect(turns).toBeGreaterThan(20)
-  const found = await as('ilse').call(promise.findingsList, { where: [`page_id:is:${id}`, 'rule:is:not_all_compared'] })
-  expect(found.items).toMatchObject([{ level: 'info', what: 'Only 300 of 676 passages that other pages have too are listed.' }])
-  await publish('ilse', id, 1, '# Travel of the other\n\nThere is none.\n')
-  await drain()
-  expect(await rulesOn(id)).toEqual(['page_orphan'])
-})
-
-test('thousands of short sentences and of links are written down, and a page that cannot be read keeps nobody from the next', async () => {
-  const many = Array.from({ length: 5000 }, (_none, at) => `Ask ${at} of us all now.`).join(' ')
-  const { id } = await written(`# Many\n\n${many}\n`, { path: 'many/sentences' })
-  const links = await written('# Links of many\n\nText.\n', { path: 'many/links' })
-  await asItCame(links.id, `# Links of many\n\n${Array.from({ length: 2800 }, (_none, at) => `[a](gone${at})`).join('\n\n')}\n`)
-  await drain()
-  await checkAll(open as never)
-  const { pool } = ledger.cast.house.db
-  const { rows } = await pool.query('select count(*)::int as n from handbook.passage where page_id = $1', [id])
-  expect(rows[0].n).toBeGreaterThan(4900)
-  expect(
-    (await as('ilse').call(promise.findingsList, { where: [`page_id:is:${links.id}`, 'rule:is:link_broken'] })).items.length,
-  ).toBeGreaterThan(20)
-
-  const [bad, good] = [await written('# First of two\n\nText.\n'), await written('# Second of two\n\nText.\n')]
-  await drain()
-  await asItCame(bad.id, `# First of two\n\n${'> '.repeat(1000)}x\n`)
-  await pool.query('delete from handbook.checked where page_id = $1', [good.id])
-  await expect(checkAll(open as never)).rejects.toThrow(`Texts that could not be read: ${bad.id}`)
-  const read = await pool.query('select page_id from handbook.checked where page_id = any($1)', [[bad.id, good.id]])
-  expect(read.rows.map(({ page_id }) => page_id)).toEqual([good.id])
-  await asItCame(bad.id, '# First of two\n\nText.\n')
 })

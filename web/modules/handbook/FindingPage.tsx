@@ -143,13 +143,20 @@ function Mending({ finding }: { finding: Finding }) {
   return (
     <Section
       title={gone ? 'What it has become' : 'Where it should lead'}
-      note={gone ? undefined : 'The address alone is written anew: an editorial change, and no agreement is lost.'}
+      note={
+        gone
+          ? undefined
+          : 'The address alone is written anew. Agreements go on where the link stays with its page; to lead it elsewhere changes what is agreed to.'
+      }
       plain
     >
       <ul className="finding-near">
         {finding.near.map(({ id, title, path, anchors }) => (
           <li key={id}>
-            <Button loading={mend.isPending} onClick={() => mend.mutate({ id: finding.id, to: id, anchor })}>
+            <Button
+              loading={mend.isPending}
+              onClick={() => mend.mutate({ id: finding.id, to: id, anchor: anchors.includes(anchor) ? anchor : '' })}
+            >
               {gone ? `It is “${title}” now` : `Lead it to “${title}”`}
             </Button>
             <span className="faint">{path}</span>

@@ -7,14 +7,16 @@ import { personBehind } from '../../../kernel/rights.ts'
 import { openActions } from '../../decisions/index.ts'
 import { calendarOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
-import { findingDetail } from '../queries/findings.ts'
+import { findingDetail, anchorsFor } from '../queries/findings.ts'
 import { looksOf } from '../queries/looking.ts'
 import { fitKept, publicHashOf } from '../queries/texts.ts'
+import { changeOf } from '../rules/procedures.ts'
+import { addressAt, readdressed } from '../rules/truth/mends.ts'
 import { mended, ofTwo } from '../rules/truth/rules.ts'
 import { saveJudgement, takeFinding, linksWith, type Shown } from '../store/findings.ts'
-import { getPage, savePage, takePage } from '../store/pages.ts'
+import { getPage, type Looks, savePage, takePage } from '../store/pages.ts'
 import { getVersion } from '../store/texts.ts'
-import { checkedNo, oneAtATime } from '../store/truth.ts'
+import { checkedNo, followedLinks, oneAtATime } from '../store/truth.ts'
 import type { PageTable } from '../tables.ts'
 import { checkPage } from './checking.ts'
 import { carryOn, fitDirect } from './following.ts'
@@ -25,8 +27,9 @@ import { pageLabel, sayAgain } from './saying.ts'
 type Mended = OutputOf<typeof promise.findingsMend>
 
 /**
- * Leads a link to a page that is there. Of the source the address alone is written anew. It led nowhere, or to the same page by another
- * name, so that nobody does anything else than before: the change is editorial, and what was agreed to goes on.
+ * Leads a link to a page that is there. Of the source the address alone is written anew. Where the link stays with its page, by another name of it,
+ * at another place, or with the page that came in its stead, nobody does anything else than before: the change is editorial, and what was agreed to
+ * goes on. A link that leads elsewhere changes as much as any other change of the text.
  */
 export async function mendFinding(ctx: Context, input: InputOf<typeof promise.findingsMend>): Promise<Mended> {
   const looks = await looksOf(ctx)
@@ -44,17 +47,36 @@ export async function mendFinding(ctx: Context, input: InputOf<typeof promise.fi
   const places = (await checkedNo(ctx.tx, page.id)) === page.no ? await linksWith(ctx.tx, page.id, finding.what) : []
   if (places.length === 0)
     throw new Refusal('conflict', 'finding.text_moved', 'The page has another text by now, or the link is raw HTML. Mend it in the text.')
-  const address = `/handbook/${target.path}${input.anchor === '' ? '' : `#${encodeURIComponent(input.anchor)}`}`
-  const source = places
-    .toSorted((a, b) => b.from_at - a.from_at)
-    .reduce((text, { from_at, to_at }) => text.slice(0, from_at) + address + text.slice(to_at), before.source)
+  const address = addressAt(target.path, await placeOn(ctx, target, input.anchor, looks))
+  const source = readdressed(before.source, places, { was: finding.what, now: address })
+  if (source === undefined)
+    throw new Refusal('conflict', 'finding.reads_otherwise', 'With another address the text would read otherwise. Mend it in the text.')
   // everyone who may open the page reads the note: of where links lead it says nothing, as a part may be for some and a target for the few
   const note = 'A link was mended'
-  const row = await fitDirect(ctx, page, before, { source, class: 'editorial' })
-  const now = await putOut(ctx, page, before, { source, note, class: 'editorial', seen: publicHashOf(source), mends: true })
-  if (row) await carryOn(ctx, row, before, { source, class: 'editorial', no: now.no, note })
+  const { audience } = page
+  const computed = changeOf({ source: before.source, audience }, { source, audience })
+  const change = (await staysWith(ctx, page, finding.what, target)) ? 'editorial' : computed
+  const row = await fitDirect(ctx, page, before, { source, class: change })
+  const now = await putOut(ctx, page, before, { source, note, class: change, computed, seen: publicHashOf(source), mends: true })
+  if (row) await carryOn(ctx, row, before, { source, class: change, no: now.no, note })
   await checkPage(ctx, page.id)
   return { page: { id: now.id, title: now.title }, label: now.label, changed: places.length }
+}
+
+/** A place that whoever asks reads on the page. */
+async function placeOn(ctx: Context, target: PageTable, anchor: string, looks: Looks): Promise<string> {
+  if (anchor === '') return ''
+  const found = (await anchorsFor(ctx, target, looks)).find((one) => one.toLowerCase() === anchor.toLowerCase())
+  if (found !== undefined) return found
+  throw new Refusal('refused', 'finding.no_such_place', 'The page has no such place.', {
+    unmet: [{ code: 'finding.no_such_place', text: 'Choose a heading of the page, or its top.', path: 'anchor' }],
+  })
+}
+
+/** Whether all links of a page with an address lead to another one already, by whatever name, or to what it came in place of. */
+async function staysWith(ctx: Context, page: PageTable, url: string, target: PageTable): Promise<boolean> {
+  const led = (await followedLinks(ctx.tx, [page.id])).filter((link) => link.url === url)
+  return led.every((link) => link.target === target.id || (link.retired && link.replaced_by === target.id))
 }
 
 /** What came in place of a page that was retired without one. */

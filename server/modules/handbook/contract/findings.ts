@@ -113,7 +113,8 @@ export const findingsMend = operation({
   method: 'POST',
   path: '/handbook/findings/{id}/mendings',
   right: 'handbook.write',
-  summary: 'Leads a link to a page that is there: the address alone is written anew, and no agreement is lost',
+  summary:
+    'Leads a link to a page that is there: the address alone is written anew, and agreements go on where the link stays with its page',
   input: z.object({
     id: idShape,
     to: idShape.describe('the page'),

@@ -67,7 +67,7 @@ export async function findingDetail(ctx: Context, row: Shown, looks: Looks): Pro
 }
 
 /** Where links into a page arrive, as far as whoever looks may read it. */
-async function anchorsFor(ctx: Context, page: PageTable, looks: Looks): Promise<string[]> {
+export async function anchorsFor(ctx: Context, page: PageTable, looks: Looks): Promise<string[]> {
   const { source } = await getVersion(ctx.tx, page.id, page.no)
   const shown = project(source, await readerOf(ctx, page, source, looks))
   return [...new Set(anchorsOf(shown).map((one) => one.toLowerCase()))]
