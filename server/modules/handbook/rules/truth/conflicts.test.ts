@@ -130,6 +130,10 @@ describe('two pages that say nearly the same a thousand times', () => {
     expect([large?.read, large?.cut]).toEqual([1600, true])
   })
 
+  test('have others take their turn also before the first is compared', () => {
+    expect(driven(limitsOf('a', 1), limitsOf('b', 1600)).turns).toBeGreaterThan(5)
+  })
+
   test('end where they have cost enough, and say how far they came', () => {
     const long = ` ${Array.from({ length: 200 }, (_none, at) => `w${letters(at)}`).join(' ')}`
     const told = driven(limitsOf('a', 1200, long), limitsOf('b', 1200, long))

@@ -70,7 +70,7 @@ function* pairsAmong<P extends Told>(
   const agreed = new Set<P>()
   const forms = formsIn([...own, ...others])
   const said = Map.groupBy(others, saidBy)
-  const near = nearIn(others, said)
+  const near = yield* nearIn(others, said)
   let paused = spent.work
   for (const one of own) {
     if (spent.work > until) {
@@ -114,17 +114,32 @@ function* pairsAmong<P extends Told>(
   return likelyOf(onceEach(found), agreed)
 }
 
+/** Letters of passages that are made ready before others have their turn. */
+const prepared = 20_000
+
+type Near<P> = { near: P[]; cut: boolean; work: number }
+
 /** What a passage says, with its values. */
 function saidBy({ terms, values }: Told): string {
   return terms.map((term, at) => values[at]?.means ?? term).join(' ')
 }
 
 /** Of passages those that share words in a row with one, the likeliest first: by the rarest of these, so that what all share leads nowhere. */
-function nearIn<P extends Told>(others: readonly P[], said: ReadonlyMap<string, readonly P[]>) {
-  const shingled = new Map(others.map((told) => [told, new Set(shinglesOf(told))]))
+function* nearIn<P extends Told>(others: readonly P[], said: ReadonlyMap<string, readonly P[]>): Generator<void, (one: P) => Near<P>> {
+  const shingled = new Map<P, Set<number>>()
   const holding = new Map<number, P[]>()
-  for (const [told, shingles] of shingled) for (const one of shingles) (holding.get(one) ?? holding.set(one, []).get(one))?.push(told)
-  return (one: P): { near: P[]; cut: boolean; work: number } => {
+  let letters = 0
+  for (const told of others) {
+    const shingles = new Set(shinglesOf(told))
+    shingled.set(told, shingles)
+    for (const one of shingles) (holding.get(one) ?? holding.set(one, []).get(one))?.push(told)
+    letters += told.words.length
+    if (letters > prepared) {
+      letters = 0
+      yield
+    }
+  }
+  return (one) => {
     const mine = shinglesOf(one)
     const same = new Set(said.get(saidBy(one)) ?? [])
     const met = new Set([...same].slice(0, limits.looked))
