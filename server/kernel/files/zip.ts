@@ -8,6 +8,8 @@ type Allowed = { entries?: number; nested?: boolean }
 
 const [mostEntries, mostUnpacked, mostRatio] = [10_000, 200 * 1024 * 1024, 100]
 const [endMark, centralMark, localMark] = [0x06054b50, 0x02014b50, 0x04034b50]
+/** Modes of pipes, devices of both kinds and sockets. */
+const odd = [0o010000, 0o020000, 0o060000, 0o140000]
 const packedNames = /\.(zip|jar|gz|tgz|bz2|xz|zst|7z|rar|tar)$/i
 
 /**
@@ -68,6 +70,7 @@ function fitEntry({ name, packed, size }: ZipEntry, flags: number, mode: number,
     unsafe('holds a name that leads out of its folder')
   if ((flags & 1) !== 0) unsafe('is encrypted: nobody can look into it')
   if ((mode & 0o170000) === 0o120000) unsafe('holds a link')
+  if (odd.includes(mode & 0o170000)) unsafe('holds a device or a pipe')
   if (!nested && packedNames.test(name)) unsafe('holds another archive')
   if (packed === 0xffffffff || size === 0xffffffff) unsafe('is larger than the plain format')
   if (size > 1024 * 1024 && size > packed * mostRatio) unsafe('holds far more than it weighs')

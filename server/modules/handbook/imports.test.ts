@@ -183,6 +183,11 @@ test('an archive that could do harm is refused before anything is unpacked', asy
   const bomb = zipOf([{ name: 'a.md', bytes: Buffer.alloc(3 * 1024 * 1024, 0x20) }])
   const link = Buffer.from(good)
   link.writeUInt32LE(0o120777 * 0x10000, link.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 38)
+  const odd = [0o010666, 0o020666, 0o060666, 0o140666].map((mode) => {
+    const one = Buffer.from(good)
+    one.writeUInt32LE(mode * 0x10000, one.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 38)
+    return one
+  })
   const bad = Buffer.from(good)
   bad[bad.lastIndexOf('a.md')] = 0xff
   const broken = Buffer.from(good)
@@ -197,7 +202,7 @@ test('an archive that could do harm is refused before anything is unpacked', asy
     renamed('a\n.md'),
     renamed(`${'a'.repeat(300)}.md`),
   ]
-  for (const archive of [...hostile, bomb, link, bad, broken, twice, many, Buffer.from('no archive')])
+  for (const archive of [...hostile, ...odd, bomb, link, bad, broken, twice, many, Buffer.from('no archive')])
     expect(await codeOf(sent(archive))).toBe('import.archive_refused')
   expect(await codeOf(sent(zipOf([{ name: 'a.txt', bytes: Buffer.from('x') }])))).toBe('import.no_pages')
   expect(await codeOf(sent(good, { groups: [crypto.randomUUID()] }))).toBe('page.group_unknown')
