@@ -57,6 +57,8 @@ const allowed: Record<string, string> = {
   'server/modules/decisions/commands/subjects.ts noteSubject': 'open sign-offs of one thing: one, while an older one is not withdrawn two',
   'server/modules/handbook/commands/training.ts lookWhoHasTo': 'procedures that somebody has to know: a few dozen, and most change nothing',
   'server/modules/handbook/commands/listing.ts listImported': 'groups of the contents of one tree, once it is taken: each is a function',
+  'server/modules/handbook/commands/listing.ts listIn':
+    'parts of one group of the contents, once a tree is taken: each is a function, of which there are eighty',
   'server/modules/handbook/store/trees.ts saveImport': chunks,
   'server/modules/handbook/store/truth.ts saveReading': chunks,
   'server/modules/handbook/store/truth.ts addFindings': chunks,

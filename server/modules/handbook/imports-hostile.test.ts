@@ -79,3 +79,68 @@ test('a name that no repository takes stays outside and stops no other; what is 
   const names = readZip(bytes).map(({ name }) => name)
   expect(names.filter((name) => /q2|git/.test(name))).toEqual(['_.git/config', 'n/q2-2', 'n/q2/b.md'])
 })
+
+test('one odd file is told at itself, and the rest goes on', async () => {
+  const of = crypto.randomUUID().replace(/^(.{14})./, '$17')
+  const side = {
+    format: 'handbook.tree/1',
+    pages: [{ file: 'o/no.md', id: of, no: 99_999_999_999, path: 'o/no', whole: true, audience: 'internal' }],
+  }
+  const tree = {
+    'o/half.md': '---\ntitle: "\\ud800"\nredirect_from: ["/\\ud800", "/o/was", "/\\0"]\n---\n# Half\n',
+    'o/cut.md': `# ${'x'.repeat(199)}\u{1f600}\n\n[x](${'x'.repeat(199)}\u{1f600})\n`,
+    'o/no.md': '# Number\n',
+    'SUMMARY.md': `# S\n\n${'['.repeat(5000)}\n`,
+    'crew/sidebars.js': "module.exports = {a: ['x', {type: 'category', label: '\0', items: ['no']}]}",
+    'crew/docs/x.md': '# Crew\n',
+    '.quarterdeck/handbook.json': JSON.stringify(side),
+  }
+  const { 'SUMMARY.md': summary, ...more } = tree
+  const [ours, book] = [packed(more), packed({ 'SUMMARY.md': summary, 'o/book.md': '# Book\n' })].map((zip) => zip.toString('base64'))
+  const { id } = await as('ilse').call(promise.importsPreview, {
+    file: { name: 'o.zip', type: 'application/zip', content: ours },
+    tree: 'odd',
+  } as never)
+  await as('ilse').call(promise.importsApply, { id })
+  await ledger.cast.drain()
+  const rows = (await files(id)).filter(({ kind }) => kind === 'page')
+  expect(rows.map(({ file, state }) => `${file} ${state}`)).toEqual([
+    'crew/docs/x.md done',
+    'o/cut.md done',
+    'o/half.md done',
+    'o/no.md done',
+  ])
+  expect(rows[3]?.notes.map(({ code }) => code)).toEqual(['import.sidecar_unreadable'])
+  expect(rows[2]?.leads_here).toEqual(['o/was'])
+  const dense = await as('ilse').call(promise.importsPreview, {
+    file: { name: 'o.zip', type: 'application/zip', content: book },
+    tree: 'book',
+  } as never)
+  expect(dense.marks).toMatchObject([{ code: 'import.contents_unreadable', files: 1, example: 'SUMMARY.md' }])
+  expect((await files(dense.id)).map(({ file, verdict }) => `${file} ${verdict}`)).toEqual([
+    'o/book.md create',
+    'NOTES keep',
+    'SUMMARY.md keep',
+  ])
+})
+
+test('contents that are too long for one function go on in the next, and a page that comes later finds its place there', async () => {
+  const lines = (many: number) => `# S\n\n## Long\n\n${Array.from({ length: many }, (_none, n) => `* To be written ${n}`).join('\n')}\n`
+  const taken = async (many: number) => {
+    const content = packed({ 'l/SUMMARY.md': lines(many), 'l/a.md': '# Long a\n' }).toString('base64')
+    const seen = await as('ilse').call(promise.importsPreview, {
+      file: { name: 'l.zip', type: 'application/zip', content },
+      tree: 'long',
+    } as never)
+    await as('ilse').call(promise.importsApply, { id: seen.id })
+    await ledger.cast.drain()
+    const { functions } = await as('ilse').call(promise.directoryRead, {})
+    const listed = functions.filter(({ name }) => name.startsWith('Long')).map(({ name, entries }) => `${name}: ${entries.length}`)
+    return [seen.contents.map((one) => `${one.name}: ${one.to_be_written}`), listed]
+  }
+  expect(await taken(450)).toEqual([
+    ['Long: 200', 'Long (2): 200', 'Long (3): 50'],
+    ['Long: 200', 'Long (2): 200', 'Long (3): 50'],
+  ])
+  expect((await taken(451))[1]).toEqual(['Long: 200', 'Long (2): 200', 'Long (3): 51'])
+})

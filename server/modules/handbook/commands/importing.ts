@@ -218,7 +218,7 @@ async function endImport(system: Context, id: string): Promise<void> {
   const ctx = asked ?? system
   if (asked) await keepRest(ctx.tx, id, row.tree)
   else await leaveRest(ctx.tx, id, noMore)
-  if (asked && row.with_contents) await listImported(ctx, row)
+  const unlisted = asked && row.with_contents ? await listImported(ctx, row) : 0
   await changeImport(ctx.tx, id, { state: 'applied', ended_at: ctx.now })
   await emptyImport(ctx.tx, id)
   const counts = await countFiles(ctx.tx, [id])
@@ -226,7 +226,7 @@ async function endImport(system: Context, id: string): Promise<void> {
   await record(ctx, {
     action: 'handbook.import.applied',
     subject: { kind: 'import', id, label: row.name },
-    after: { done: of('done'), left: of('left') },
+    after: { done: of('done'), left: of('left'), unlisted },
   })
   await ctx.announce('handbook.import.applied', { import_id: id }, { key: id })
 }

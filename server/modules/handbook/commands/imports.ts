@@ -12,6 +12,7 @@ import { detailOf } from '../queries/imports.ts'
 import { looksOf } from '../queries/looking.ts'
 import { judgeAll, type Met } from '../queries/meeting.ts'
 import { movesAmong } from '../rules/trees/moves.ts'
+import { inParts } from '../rules/trees/parts.ts'
 import { type Came, groupsOf, readingTree, type TreePage, type TreeReading } from '../rules/trees/reading.ts'
 import { type Wanted, wantedOf } from '../rules/trees/verdicts.ts'
 import { pagesGone } from '../store/meeting.ts'
@@ -46,13 +47,13 @@ async function previewTree(
     ...(await restRows(ctx, id, reading, tree)),
     ...refusedRows(id, reading),
   ]
-  const contents = reading.contents.flatMap(groupsOf).map((one) => ({ ...one, name: one.name.slice(0, 100) }))
+  const contents = inParts(reading.contents.flatMap(groupsOf))
   const row = {
     ...{
       id,
       tree,
       groups,
-      name: foldName(name).slice(0, 200) || 'A tree',
+      name: foldName(name).slice(0, 200).toWellFormed() || 'A tree',
       parts: reading.roots.map((root) => ({ ...root, evidence: root.evidence.slice(0, 8) })),
       contents,
     },

@@ -10,16 +10,22 @@ const mostRest = 25 * 1024 * 1024
 export type NewRow = Omit<ImportFileRow, 'place'>
 
 /** What lies beside the pages of a tree, and what becomes of it. */
-export async function restRows(ctx: Context, id: string, { rest }: TreeReading, tree: string): Promise<NewRow[]> {
+export async function restRows(ctx: Context, id: string, { rest, contents }: TreeReading, tree: string): Promise<NewRow[]> {
   const known = await restHashes(ctx.tx, tree)
   return rest.map(({ file, bytes }): NewRow => {
-    const row = blank(id, file)
+    const row = { ...blank(id, file), notes: notesOf(contents, file) }
     if (file === sidecarFile || known.get(file) === sha256(bytes))
       return { ...row, verdict: 'same', says: 'Nothing changed.', state: 'done' }
     if (bytes.length > mostRest) return { ...row, code: 'import.too_large', says: 'It is larger than 25 MiB, and stays outside.' }
     const says = 'No page: kept as it is, shown to nobody, and exported again.'
     return { ...row, verdict: 'keep', says, bytes: Buffer.from(bytes), state: 'waiting' }
   })
+}
+
+/** Contents that cannot be read are told at the file that would say them. */
+function notesOf(contents: TreeReading['contents'], file: string): NewRow['notes'] {
+  const said = contents.filter(({ from }) => from === file).flatMap(({ notes }) => notes)
+  return said.map((code) => ({ line: null, code, text: 'It lists pages in a way that cannot be read here: its order is not taken.' }))
 }
 
 /** Files that can lie in no tree stay outside, each with the reason. */

@@ -49,12 +49,15 @@ export function readingOf(source: string, name: string): PageReading {
 /** The same, as far as it is kept of a page. */
 export function saysOf(shown: string, path: string): { title: string; summary: string; completeness: number | null; mark: Titled['mark'] } {
   const { title, description, completeness, mark } = readingOf(shown, path)
-  return { title: title.slice(0, 200), summary: description, completeness, mark }
+  return { title: title.slice(0, 200).toWellFormed(), summary: description, completeness, mark }
 }
 
 function cutAtWord(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim()
   if (line.length <= longestDescription) return line
   const cut = line.slice(0, longestDescription - 1)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1)).replace(/[\s,;:–-]+$/, '')}…`
+  return `${cut
+    .slice(0, Math.max(cut.lastIndexOf(' '), 1))
+    .toWellFormed()
+    .replace(/[\s,;:–-]+$/, '')}…`
 }

@@ -14,14 +14,20 @@ const rowsAtOnce = 1000
 export async function saveImport(tx: Tx, row: Insertable<ImportTable>, files: readonly ImportFileRow[]): Promise<void> {
   await tables(tx)
     .insertInto('import')
-    .values({ ...row, parts: json(row.parts) as never, contents: json(row.contents) as never })
+    .values({ ...row, parts: json(storable(row.parts)) as never, contents: json(storable(row.contents)) as never })
     .execute()
   for (let at = 0; at < files.length; at += rowsAtOnce) {
-    const some = files
-      .slice(at, at + rowsAtOnce)
-      .map((file) => ({ ...file, notes: json(file.notes) as never, wanted: json(file.wanted) as never }))
+    const some = files.slice(at, at + rowsAtOnce).map((file) => ({
+      ...{ ...file, title: storable(file.title), says: storable(file.says) },
+      ...{ notes: json(storable(file.notes)) as never, wanted: json(storable(file.wanted)) as never },
+    }))
     await tables(tx).insertInto('import_file').values(some).execute()
   }
+}
+
+/** Letters that no table takes (halves of one, and the zero) become the sign for what cannot be shown: one odd name stops no tree. */
+function storable<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value, (_key, one) => (typeof one === 'string' ? one.toWellFormed().replaceAll('\0', '\ufffd') : one)))
 }
 
 /** Refuses `import.unknown`. */

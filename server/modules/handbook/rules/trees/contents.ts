@@ -1,18 +1,30 @@
 import type { List, ListItem, Nodes } from 'mdast'
+import { isRefusal } from '../../../../kernel/refusal.ts'
 import { nodesIn, treeOf, wordsOf } from '../markdown.ts'
 import { type Root, type Texts, yamlIn } from './dialect.ts'
-import { folderOf, isIndexFile, joined, stemOf } from './files.ts'
+import { folderOf, isIndexFile, isWithin, joined, stemOf } from './files.ts'
 import { literalOf } from './literal.ts'
 
 /** A line of the contents of a tree: a page by its file, an address elsewhere, what is still to be written, or a group of these. */
 export type Entry = { title: string; file: string | null; url: string | null; entries: Entry[] }
 export type Contents = { from: string; entries: Entry[]; notes: string[] }
 
+/** Files that may say the contents of a part, in lower letters and as they are called: the first of a name. */
+type Names = ReadonlyMap<string, string>
+
+export function namesIn(texts: Texts): Names {
+  const names = new Map<string, string>()
+  for (const file of texts.keys())
+    if (/(?:^|\/)(?:summary\.md|sidebars\.\w+|_data\/[^/]*(?:nav|toc)[^/]*\.ya?ml)$/i.test(file) && !names.has(file.toLowerCase()))
+      names.set(file.toLowerCase(), file)
+  return names
+}
+
 /** The contents that a part of a tree says of itself; nothing where it says none, and its folders are what there is. */
-export function contentsOf(root: Root, texts: Texts, pages: readonly string[]): Contents | undefined {
+export function contentsOf(root: Root, texts: Texts, { pages, names }: { pages: readonly string[]; names: Names }): Contents | undefined {
   const at = (path: string) => joined(root.docs, path) ?? path
   const inFolder = (path: string) => joined(root.folder, path) ?? path
-  const summary = [...texts.keys()].find((file) => file.toLowerCase() === at('SUMMARY.md').toLowerCase())
+  const summary = names.get(at('SUMMARY.md').toLowerCase())
   const find = finder(pages, root)
   if (root.dialect === 'mkdocs') {
     const file = [inFolder('mkdocs.yml'), inFolder('mkdocs.yaml')].find((one) => texts.has(one))
@@ -20,17 +32,17 @@ export function contentsOf(root: Root, texts: Texts, pages: readonly string[]): 
     if (file !== undefined && Array.isArray(nav)) return { from: file, entries: nav.flatMap((one) => navEntry(one, find)), notes: [] }
   }
   if (summary !== undefined && (root.dialect === 'gitbook' || root.dialect === 'mdbook' || root.dialect === 'mkdocs'))
-    return { from: summary, entries: listed(texts.get(summary) ?? '', folderOf(summary), find), notes: [] }
-  if (root.dialect === 'docusaurus') return sidebarOf(root, texts, find)
+    return { from: summary, ...listedIn(texts.get(summary) ?? '', folderOf(summary), find) }
+  if (root.dialect === 'docusaurus') return sidebarOf(root, texts, { names, find })
   if (root.dialect === 'jekyll') {
-    const file = [...texts.keys()].find((one) => /(?:^|\/)_data\/[^/]*(?:nav|toc)[^/]*\.ya?ml$/i.test(one) && one.startsWith(root.folder))
+    const file = [...names.values()].find((one) => /(?:^|\/)_data\/[^/]*$/i.test(one) && isWithin(one, root.folder))
     const value = file === undefined ? undefined : yamlIn(texts, file)
     const list = Array.isArray(value) ? value : Object.values(typeof value === 'object' && value !== null ? value : {}).find(Array.isArray)
     if (file !== undefined && Array.isArray(list)) return { from: file, entries: list.flatMap((one) => dataEntry(one, find)), notes: [] }
   }
   const sidebar = at('_sidebar.md')
   const text = texts.get(sidebar)
-  return typeof text === 'string' ? { from: sidebar, entries: listed(text, root.docs, find), notes: [] } : undefined
+  return typeof text === 'string' ? { from: sidebar, ...listedIn(text, root.docs, find) } : undefined
 }
 
 type Find = (written: string, folder: string) => string | undefined
@@ -64,6 +76,16 @@ function linked(title: string, written: string, folder: string, find: Find): Ent
   const away = /^[a-z][a-z0-9+.-]*:|^\/\//i.test(written)
   const file = away || written === '' ? undefined : find(written, folder)
   return { title, file: file ?? null, url: file === undefined && written !== '' ? written : null, entries: [] }
+}
+
+/** What is too long or too dense to be read lists nothing, and says so. */
+function listedIn(text: string, folder: string, find: Find): Omit<Contents, 'from'> {
+  try {
+    return { entries: listed(text, folder, find), notes: [] }
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    return { entries: [], notes: ['import.contents_unreadable'] }
+  }
 }
 
 /** SUMMARY.md and its like: headings are groups, a list in a list is below its entry, links alone are entries. */
@@ -118,8 +140,8 @@ function dataEntry(one: unknown, find: Find): Entry[] {
   return [{ ...entry, entries: (below ?? []).flatMap((inner: unknown) => dataEntry(inner, find)) }]
 }
 
-function sidebarOf(root: Root, texts: Texts, find: Find): Contents | undefined {
-  const file = [...texts.keys()].find(
+function sidebarOf(root: Root, texts: Texts, { names, find }: { names: Names; find: Find }): Contents | undefined {
+  const file = [...names.values()].find(
     (one) => /^sidebars\.(?:[cm]?[jt]s|json)$/.test(one.split('/').at(-1) ?? '') && folderOf(one) === root.folder,
   )
   const text = file === undefined ? undefined : texts.get(file)

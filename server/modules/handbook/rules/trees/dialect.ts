@@ -15,17 +15,21 @@ export type Root = { folder: string; dialect: Dialect; docs: string; evidence: s
  */
 export function rootsOf(texts: Texts): Root[] {
   const files = [...texts.keys()].sort()
+  const there = thereIn(files)
   const found = new Map<string, Root>()
+  let more = 0
   for (const [dialect, setting] of settings) {
     for (const file of files.filter((one) => setting.test(one.split('/').at(-1) ?? ''))) {
       // .quarterdeck/handbook.json and _data/nav.yml belong to the folder above theirs
       const folder = dialect === 'ours' ? folderOf(folderOf(file)) : folderOf(file)
       if (depthOf(folder) > 2 || /(?:^|\/)(?:node_modules|themes)(?:\/|$)/.test(`${folder}/`)) continue
-      if (!fits(dialect, file, folder, texts)) continue
       const known = found.get(folder)
+      const tooMany = !known && folder !== '' && found.size >= mostRoots
+      if (tooMany) more += 1
+      if (tooMany || !fits(dialect, file, folder, there)) continue
       if (known && known.dialect !== dialect) known.evidence.push(`${file} is of ${names[dialect]} too, and is kept`)
       else if (known) known.evidence.push(file)
-      else found.set(folder, { folder, dialect, docs: docsOf(dialect, folder, texts), evidence: [file] })
+      else found.set(folder, { folder, dialect, docs: docsOf(dialect, folder, { texts, there }), evidence: [file] })
     }
   }
   const roots = [...found.values()]
@@ -34,6 +38,7 @@ export function rootsOf(texts: Texts): Root[] {
     (one) => !roots.some((other) => other !== one && other.dialect === one.dialect && isWithin(one.folder, other.folder)),
   )
   if (!own.some(({ folder }) => folder === '')) own.push(byMarks(texts, own))
+  if (more > 0) own.find(({ folder }) => folder === '')?.evidence.unshift(`${more} more settings of parts are kept, and not followed`)
   return own.sort((a, b) => (a.folder < b.folder ? -1 : 1))
 }
 
@@ -48,6 +53,26 @@ export const names: Readonly<Record<Dialect, string>> = {
   plain: 'plain Markdown',
 }
 
+/** Parts of one tree; the pages of further ones are of the part about them. */
+const mostRoots = 100
+
+/** Folders with something in them, and those with settings of their own, not deeper than settings are looked for. */
+type There = { folders: ReadonlySet<string>; set: ReadonlySet<string> }
+
+function thereIn(files: readonly string[]): There {
+  const folders = new Set<string>()
+  const set = new Set<string>()
+  for (const file of files) {
+    if (/(?:^|\/)(?:book\.toml|mkdocs\.ya?ml|\.gitbook\.ya?ml)$/.test(file)) set.add(folderOf(file))
+    let at = file.indexOf('/')
+    for (let n = 0; n < 3 && at >= 0; n += 1) {
+      folders.add(file.slice(0, at))
+      at = file.indexOf('/', at + 1)
+    }
+  }
+  return { folders, set }
+}
+
 /** The first that fits a folder wins. */
 const settings: readonly (readonly [Dialect, RegExp])[] = [
   ['ours', /^handbook\.json$/],
@@ -60,40 +85,38 @@ const settings: readonly (readonly [Dialect, RegExp])[] = [
   ['gitbook', /^SUMMARY\.md$/],
 ]
 
-function fits(dialect: Dialect, file: string, folder: string, texts: Texts): boolean {
+function fits(dialect: Dialect, file: string, folder: string, { folders, set }: There): boolean {
   if (dialect === 'ours') return file.endsWith('.quarterdeck/handbook.json')
   // a config.toml without content is somebody else's
-  if (dialect === 'hugo' && /config\./.test(file.split('/').at(-1) ?? ''))
-    return [...texts.keys()].some((one) => isWithin(one, below(folder, 'content')))
+  if (dialect === 'hugo' && /config\./.test(file.split('/').at(-1) ?? '')) return folders.has(below(folder, 'content'))
   // mdBook and MkDocs have such a file in the folder of their pages
-  if (file.endsWith('SUMMARY.md'))
-    return ![...texts.keys()].some(
-      (one) => /(?:^|\/)(?:book\.toml|mkdocs\.ya?ml|\.gitbook\.ya?ml)$/.test(one) && isWithin(folder, folderOf(one)),
-    )
-  return true
+  if (!file.endsWith('SUMMARY.md')) return true
+  for (let one = folder; one !== ''; one = folderOf(one)) if (set.has(one)) return false
+  return !set.has('')
 }
 
-function docsOf(dialect: Dialect, folder: string, texts: Texts): string {
+function docsOf(dialect: Dialect, folder: string, { texts, there: { folders } }: { texts: Texts; there: There }): string {
   const within = (path: string) => joined(folder, path) ?? folder
-  const there = (path: string) => [...texts.keys()].some((file) => isWithin(file, within(path)))
   if (dialect === 'mkdocs')
     return within(wordIn(yamlIn(texts, within('mkdocs.yml')) ?? yamlIn(texts, within('mkdocs.yaml')), 'docs_dir') ?? 'docs')
   if (dialect === 'gitbook')
     return within(wordIn(yamlIn(texts, within('.gitbook.yaml')) ?? yamlIn(texts, within('book.json')), 'root') ?? '.')
   if (dialect === 'mdbook') {
-    const book = tomlOf(texts.get(within('book.toml')) ?? '')
+    const book = tomlOf((texts.get(within('book.toml')) ?? '').slice(0, longestSettings))
     const table = book === 'unreadable' ? undefined : book.get('book')
     return within(table instanceof Map && typeof table.get('src') === 'string' ? String(table.get('src')) : 'src')
   }
-  if (dialect === 'docusaurus') return there('docs') ? within('docs') : folder
-  if (dialect === 'hugo') return there('content') ? within('content') : folder
+  if (dialect === 'docusaurus') return folders.has(within('docs')) ? within('docs') : folder
+  if (dialect === 'hugo') return folders.has(within('content')) ? within('content') : folder
   return folder
 }
+
+const longestSettings = 262_144
 
 /** YAML of a file as it is; what is a tag of a program is its text. JSON is YAML too. */
 export function yamlIn(texts: Texts, file: string): unknown {
   const text = texts.get(file)
-  if (text === undefined || text === null || text.length > 262_144) return undefined
+  if (text === undefined || text === null || text.length > longestSettings) return undefined
   try {
     const document = parseDocument(text, { version: '1.2', uniqueKeys: false, logLevel: 'silent' })
     return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 })
@@ -142,6 +165,7 @@ function depthOf(folder: string): number {
 
 /** The part to which a file belongs: the deepest. */
 export function rootOf(file: string, roots: readonly Root[]): Root {
-  const [deepest] = roots.filter(({ folder }) => isWithin(file, folder)).toSorted((a, b) => b.folder.length - a.folder.length)
+  let deepest: Root | undefined
+  for (const root of roots) if (isWithin(file, root.folder) && (!deepest || root.folder.length > deepest.folder.length)) deepest = root
   return deepest ?? { folder: '', dialect: 'plain', docs: '', evidence: [] }
 }

@@ -51,7 +51,7 @@ function listIn(value: string | undefined): string[] {
   if (!value.startsWith('[')) return [value]
   try {
     const list: unknown = JSON.parse(value)
-    return Array.isArray(list) ? list.filter((one): one is string => typeof one === 'string' && one !== '') : [value]
+    return Array.isArray(list) ? list.filter((one): one is string => typeof one === 'string' && one !== '' && one.isWellFormed()) : [value]
   } catch {
     return [value]
   }

@@ -3,9 +3,13 @@
  * numbers, lists and objects, with comments, commas at the end, `as` and `satisfies`. Anything that would have to be run makes it none.
  */
 export function literalOf(script: string): unknown {
+  if (script.length > longest) return undefined
+  let begun = 0
   const begins = [/module\.exports\s*=\s*/g, /export\s+default\s+/g, /(?:const|let|var)\s+\w+(?:\s*:\s*[\w.<>[\]]+)?\s*=\s*/g]
   for (const begin of begins) {
     for (const { index, 0: words } of script.matchAll(begin)) {
+      begun += 1
+      if (begun > mostBegun) return undefined
       const reader = new Literal(script, index + words.length)
       const value = reader.whole()
       if (value !== nothing) return value
@@ -15,6 +19,8 @@ export function literalOf(script: string): unknown {
 }
 
 const nothing = Symbol('nothing')
+/** Letters of a script, and places where a literal may begin: each is read to its end. */
+const [longest, mostBegun] = [262_144, 40]
 /** Lists in lists; no sidebar goes deeper. */
 const deepest = 40
 

@@ -1,7 +1,8 @@
 import { isRefusal } from '../../../../kernel/refusal.ts'
 import { targetOf } from '../links.ts'
+import { mostCharacters } from '../markdown.ts'
 import { readingOf } from '../reading.ts'
-import { type Contents, contentsOf, type Entry } from './contents.ts'
+import { type Contents, contentsOf, type Entry, namesIn } from './contents.ts'
 import { type Dialect, names, type Root, rootOf, rootsOf, yamlIn } from './dialect.ts'
 import { commonFolder, decodedFile, type Encoding, folderOf, isIndexFile, isPageFile, twinsAmong } from './files.ts'
 import { type TreeFront, treeFrontOf } from './front.ts'
@@ -72,32 +73,34 @@ export function* readingTree(came: readonly Came[]): Generator<void, TreeReading
   const isPage = (file: string) => isPageFile(file) && decoded.get(file) !== undefined
   const taken = new Map<string, number>()
   const pages: TreePage[] = []
+  const own = new Map<Root, string[]>(roots.map((root) => [root, []]))
   for (const { file, was } of files) {
     const read = decoded.get(file)
     if (!isPageFile(file) || !read) continue
-    const page = pageOf(file, read, rootOf(file, roots))
-    addFormer(page, was, rootOf(file, roots))
+    const root = rootOf(file, roots)
+    own.get(root)?.push(file)
+    const page = pageOf(file, read, root)
+    addFormer(page, was, root)
     const said = sides.get(file)
     if (said) Object.assign(page, said)
+    if (said === null) page.notes.push({ line: null, code: 'import.sidecar_unreadable', text: unreadableSide })
     const times = (taken.get(page.path) ?? 0) + 1
     taken.set(page.path, times)
     pages.push(times === 1 ? page : { ...page, path: `${page.path}-${times}` })
     yield
   }
   sayTwins(pages)
-  sayLinks(
+  yield* sayLinks(
     pages,
     files.map(({ file }) => file),
   )
-  const own = pages.map(({ file }) => file)
-  const contents = roots.flatMap((root) => {
-    const said = contentsOf(
-      root,
-      texts,
-      own.filter((file) => rootOf(file, roots) === root),
-    )
-    return said ? [{ ...said, name: calledOf(root.folder) }] : []
-  })
+  const contents: TreeReading['contents'] = []
+  const names = namesIn(texts)
+  for (const root of roots) {
+    const said = contentsOf(root, texts, { pages: own.get(root) ?? [], names })
+    if (said) contents.push({ ...said, name: calledOf(root.folder) })
+    yield
+  }
   return { folder, roots, pages, rest: files.filter(({ file }) => !isPage(file)), refused, contents }
 }
 
@@ -107,11 +110,9 @@ const unsafe = { code: 'import.name_unsafe', says: 'No repository takes this nam
 function pageOf(file: string, { text, encoding }: { text: string; encoding: Encoding }, root: Root): TreePage {
   const front = treeFrontOf(text)
   const place = placeOf(file, root, front)
-  const notes: Note[] = foreignMarks(text).map((mark) => ({
-    line: mark.line,
-    code: `import.mark_${mark.does}`,
-    text: markWords(mark, root.dialect),
-  }))
+  // of what is too long to be a page there is nothing more to say
+  const marks = text.length > mostCharacters ? [] : foreignMarks(text)
+  const notes: Note[] = marks.map((mark) => ({ line: mark.line, code: `import.mark_${mark.does}`, text: markWords(mark, root.dialect) }))
   if (front.unreadable)
     notes.push({
       line: 1,
@@ -123,7 +124,7 @@ function pageOf(file: string, { text, encoding }: { text: string; encoding: Enco
   const page = { file, source: text, encoding, dialect: root.dialect, ...place, front, notes, side: null, unfit: null, links: [], was: [] }
   try {
     const { title, links } = readingOf(text, nameOf(file))
-    return { ...page, title: title.slice(0, 200), links }
+    return { ...page, title: title.slice(0, 200).toWellFormed(), links }
   } catch (error) {
     if (!isRefusal(error)) throw error
     return { ...page, title: front.title ?? nameOf(file), unfit: error.code }
@@ -164,11 +165,16 @@ function sayTwins(pages: readonly TreePage[]): void {
     if (twins.has(page.file)) page.notes.push({ line: null, code: 'import.twin', text: 'Another file has this name in other letters.' })
 }
 
+/** Of one page; each looks for its line. */
+const mostNotes = 400
+
 /** Links to where neither a page nor a file of the tree is, by their line. */
-function sayLinks(pages: readonly TreePage[], files: readonly string[]): void {
+function* sayLinks(pages: readonly TreePage[], files: readonly string[]): Generator<void> {
   const there = new Set([...pages.flatMap(({ path, former }) => [path, ...former]), ...files.map((file) => file.toLowerCase())])
   for (const page of pages) {
+    yield
     for (const url of page.links) {
+      if (page.notes.length >= mostNotes) break
       const target = targetOf(url, page.path)
       if (target.kind !== 'page' || there.has(target.path) || there.has(target.path.replace(/\/$/, ''))) continue
       // a file of another kind keeps its ending
@@ -181,29 +187,31 @@ function sayLinks(pages: readonly TreePage[], files: readonly string[]): void {
   }
 }
 
+const unreadableSide = 'What .quarterdeck/handbook.json says of it cannot be used: it is taken as any other file.'
+
+/** The number of a text, as far as they go. */
+function isNumber(no: unknown): boolean {
+  return Number.isInteger(no) && Number(no) >= 1 && Number(no) <= 2_147_483_647
+}
+
 type Said = Pick<TreePage, 'path' | 'former' | 'side'>
 
-/** What the file beside an export of ours says of each page. */
-function sidesOf(value: unknown): Map<string, Said> {
-  const known = new Map<string, Said>()
+/** What the file beside an export of ours says of each page; null where it cannot be used. */
+function sidesOf(value: unknown): Map<string, Said | null> {
+  const known = new Map<string, Said | null>()
   const list: unknown =
     typeof value === 'object' && value !== null && Reflect.get(value, 'format') === 'handbook.tree/1' ? Reflect.get(value, 'pages') : []
   for (const one of Array.isArray(list) ? list : []) {
     const { file, id, no, path, whole, audience, former_paths: former } = (one ?? {}) as Record<string, unknown>
-    if (
-      typeof file !== 'string' ||
-      typeof id !== 'string' ||
-      typeof path !== 'string' ||
-      !isId.test(id) ||
-      !Number.isInteger(no) ||
-      !isPath.test(path)
-    )
-      continue
+    if (typeof file !== 'string') continue
+    known.set(file, null)
+    if (typeof id !== 'string' || typeof path !== 'string' || !isId.test(id) || !isNumber(no) || !isPath.test(path)) continue
     known.set(file, {
       path,
       former: Array.isArray(former)
         ? former.filter(
-            (other): other is string => typeof other === 'string' && other !== '' && other.length <= 200 && !/\p{Cc}/u.test(other),
+            (other): other is string =>
+              typeof other === 'string' && other !== '' && other.length <= 200 && other.isWellFormed() && !/\p{Cc}/u.test(other),
           )
         : [],
       side: {
