@@ -1,23 +1,35 @@
 import './flags.css'
 import { useState } from 'react'
 import { flagsList, flagsRaise, flagsSay } from '../../../server/modules/handbook/contract.ts'
-import { useAsk, useTell } from '../../ask.ts'
-import { Button, SayArea, toast } from '../../kit/index.ts'
+import { Problem, useAsk, useTell } from '../../ask.ts'
+import { Button, SayArea, toast, toastProblem } from '../../kit/index.ts'
 import type { Run, RunStep } from './words.ts'
 
 /** That the text of a step is wrong: one press says it, and then the same place says that it was said, with room for words. */
 export function StepFlag({ run, step, words }: { run: Run; step: RunStep; words: string }) {
   const asked = useAsk(flagsList, { where: [`page:is:${run.page}`, 'by:is:me', 'state:is:open'], limit: 100 })
   const flag = asked.data?.items.find((one) => one.step === `${step.position} ${step.title}`)
-  // it may have been said in another window meanwhile: then what was said is looked up, and nothing has gone wrong
+  const [before, setBefore] = useState(false)
   const raise = useTell(flagsRaise, { quiet: true })
+  // said in another window, or of a text in which the step had another place: nothing has gone wrong
+  const missed = (error: Error) => {
+    if (!(error instanceof Problem && error.code === 'flag.raised_already')) return toastProblem(error)
+    setBefore(true)
+    void asked.refetch()
+  }
   if (flag) return <Said key={flag.id} flag={flag} words={words} />
+  if (before)
+    return (
+      <p className="flag-say" role="status">
+        You said already that the text of this step is wrong, and it waits for an answer.
+      </p>
+    )
   return (
     <Button
       variant="subtle"
       loading={raise.isPending}
       disabled={asked.isPending}
-      onClick={() => raise.mutate({ id: run.page, run: run.id, key: step.key })}
+      onClick={() => raise.mutate({ id: run.page, run: run.id, key: step.key }, { onError: missed })}
     >
       The text is wrong
     </Button>
