@@ -72,7 +72,7 @@ test('a procedure is written, agreed to, found in the directory, followed by key
   await page.getByLabel('What it is about').fill('As we do it')
   await page.getByRole('button', { name: /Put it forward/ }).click()
   await page.waitForURL(/tab=agreement/)
-  await page.getByText('Being asked').waitFor()
+  await page.getByText('Being asked', { exact: true }).waitFor()
   const { proposal } = await (await context.request.get(`/api/handbook/procedures/${made.id}`)).json()
   await send(`/decisions/decisions/${proposal.decision.id}/outcomes`, { text_no: 1, outcome: 'accept', text: 'Yes', no_actions: true })
   await page.reload()
