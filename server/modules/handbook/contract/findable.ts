@@ -50,7 +50,7 @@ const missedLine = z.object({
 export const missedList = listOperation({
   name: 'handbook.missed.list',
   path: '/handbook/missed',
-  right: 'handbook.maintain',
+  right: 'handbook.restricted',
   summary:
     'Questions to the search that found nothing, by their words and how often; nothing of who asked. Of everyone outside 200 new ones a day are kept',
   row: missedLine,

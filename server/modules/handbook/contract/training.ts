@@ -199,8 +199,8 @@ export const questionsGet = operation({
   name: 'handbook.questions.get',
   method: 'GET',
   path: '/handbook/procedures/{id}/quiz',
-  right: 'handbook.write',
-  summary: 'The questions on a procedure with their right answers, for those who keep it',
+  right: 'handbook.read',
+  summary: 'The questions on a procedure with their right answers, for those who keep it and those who audit',
   input: z.object({ id: idShape }),
   output: z.object({ source: z.string().nullable(), questions: z.int(), tries: z.int(), passed: z.int() }),
 })

@@ -188,8 +188,9 @@ export async function trainedIn(
 }
 
 export async function readQuiz(ctx: Context, { id }: InputOf<typeof promise.questionsGet>): Promise<OutputOf<typeof promise.questionsGet>> {
-  const page = await getPage(ctx.tx, id, await looksOf(ctx))
-  fitKept(ctx, page)
+  const looks = await looksOf(ctx)
+  const page = await getPage(ctx.tx, id, looks)
+  if (!looks.all) fitKept(ctx, page)
   return quizDetail(ctx, page.id)
 }
 
