@@ -3,11 +3,15 @@ import { useRef, useState } from 'react'
 import { meetingsClose, meetingsGet, messagesCreate, messagesRemove } from '../../../server/modules/cadence/contract.ts'
 import { groupsList } from '../../../server/modules/people/contract.ts'
 import { useAskPaged, useTell } from '../../ask.ts'
-import { Button, countOf, Facts, IconButton, Modal, Select, TextInput } from '../../kit/index.ts'
+import { Button, countOf, Facts, IconButton, Modal, Note, Select, TextInput } from '../../kit/index.ts'
+import { useOwner } from '../../kit/form/useKept.ts'
+import { begunIn } from './begun.ts'
 import { Rating } from './Rating.tsx'
 import { caughtText, clockText, type Meeting } from './words.ts'
 
 type Props = { meeting: Meeting; since: number; onClose: () => void }
+
+const begunWords = { decision: 'a decision', action: 'an action', issue: 'an issue' }
 
 /** Before it closes: what came of it, who is told, whether it was worth its time. */
 export function Closing({ meeting, since, onClose }: Props) {
@@ -15,6 +19,8 @@ export function Closing({ meeting, since, onClose }: Props) {
   const { agenda, issues, caught, clock, minutes } = meeting
   const open = [...agenda, ...issues].filter((item) => item.part === 'issue' && (item.state === 'open' || item.state === 'parked'))
   const used = clock.used_seconds + since
+  const owner = useOwner()
+  const begun = owner === undefined ? undefined : begunIn(owner, meeting)
   return (
     <Modal opened onClose={onClose} title="Close the meeting?" size="lg">
       <div className="mt-closing">
@@ -39,6 +45,11 @@ export function Closing({ meeting, since, onClose }: Props) {
             </ul>
           )}
         </section>
+        {begun && (
+          <Note title={`You began ${begunWords[begun.what]} and have not sent it`} tone="warn">
+            It is in no minutes until you do. Go on, and it opens where you left it.
+          </Note>
+        )}
         <Messages meeting={meeting} />
         <Rating meeting={meeting} />
         <p className="faint">Scorecard and minutes are frozen, messages go out, and what is open goes on to the next date.</p>
