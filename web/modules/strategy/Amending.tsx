@@ -1,10 +1,14 @@
 import { useState } from 'react'
-import { type editionsLife, editionsAmend, plansNext } from '../../../server/modules/strategy/contract.ts'
+import type { editionsLife } from '../../../server/modules/strategy/contract.ts'
 import type { AskOutput } from '../../ask.ts'
-import { Button, DayField, Form, Link, Modal, Note, Row, Section, AreaField, toast, useGo } from '../../kit/index.ts'
+import { Button, Link, Note, Row, Section, toast, useGo } from '../../kit/index.ts'
+import { later } from '../../kit/later.tsx'
+import type { AmendAsks } from './AmendDialogs.tsx'
 import type { Page } from './words.ts'
 
 type Life = AskOutput<typeof editionsLife>
+
+const AmendDialogs = later<AmendAsks>(async () => ({ default: (await import('./AmendDialogs.tsx')).AmendDialogs }))
 
 /** What an amendment alters, and what that takes, from its first draft on. */
 export function Amends({ life: { amends, next } }: { life: Life }) {
@@ -70,46 +74,7 @@ export function Onward({ page, life }: { page: Page; life: Life }) {
           )}
         </Row>
       )}
-      {asking === 'amend' && (
-        <Modal opened onClose={close} title="Amend this edition?">
-          <p>
-            A draft begins with its text. This edition stays in force until the draft is vetted. If it changes more than spaces, punctuation
-            and case, a leadership meeting must have decided so; a target on revenue or pipeline is never lowered, any other one until 20
-            days before the quarter ends.
-          </p>
-          <Form
-            operation={editionsAmend}
-            fixed={{ id: page.edition.id }}
-            submit="Begin the draft"
-            unguarded
-            onCancel={close}
-            onDone={begun}
-          >
-            <AreaField name="reason" label="Why" autoFocus />
-          </Form>
-        </Modal>
-      )}
-      {asking === 'next' && life.next_period && (
-        <Modal opened onClose={close} title="Begin the next period?">
-          <p>
-            A draft begins with the items of this edition. What each measure has come to is where it begins; its target is yours to write.
-          </p>
-          <Form
-            operation={plansNext}
-            fixed={{ slug: page.plan.slug }}
-            initial={{ period_from: life.next_period.from, period_to: life.next_period.to }}
-            submit="Begin the draft"
-            unguarded
-            onCancel={close}
-            onDone={begun}
-          >
-            <div className="fields-2">
-              <DayField name="period_from" label="First day" />
-              <DayField name="period_to" label="Last day" />
-            </div>
-          </Form>
-        </Modal>
-      )}
+      {asking && <AmendDialogs act={asking} page={page} life={life} onClose={close} onDone={begun} />}
     </>
   )
 }
