@@ -129,7 +129,7 @@ export const room = furnish({
     page: (id) => `/handbook/pages/${id}`,
     run: (id) => `/handbook/runs/${id}`,
     import: (id) => `/handbook/pages/imports/${id}`,
-    missed: () => '/handbook/findability/asked',
+    missed: () => '/handbook/findings/asked',
     finding: (id) => `/handbook/findings/${id}`,
     function: () => '/handbook/directory',
   },

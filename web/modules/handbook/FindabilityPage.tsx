@@ -39,10 +39,13 @@ export default function FindabilityPage() {
   return (
     <Page
       title="Findability"
-      crumbs={[{ title: 'Handbook', href: '/handbook/directory' }]}
+      crumbs={[
+        { title: 'Handbook', href: '/handbook/directory' },
+        { title: 'Findings', href: '/handbook/findings' },
+      ]}
       actions={
         maintains && (
-          <Button variant="default" href="/handbook/findability/asked">
+          <Button variant="default" href="/handbook/findings/asked">
             Asked and not found
           </Button>
         )

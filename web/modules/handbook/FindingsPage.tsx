@@ -3,7 +3,7 @@ import './findings.css'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { findingsCount, findingsList } from '../../../server/modules/handbook/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
-import { countOf, Empty, List, Status } from '../../kit/index.ts'
+import { Button, countOf, Empty, List, Status } from '../../kit/index.ts'
 import { findingLevels, findingStates } from './words.ts'
 
 const links = ['link_broken', 'link_anchor', 'link_retired', 'link_former', 'page_gone']
@@ -32,7 +32,12 @@ export default function FindingsPage() {
       title="Findings"
       one="finding"
       actions={
-        counts.data ? <span className="bar-wide faint">{countOf(counts.data.all, 'finding')} that nobody has judged</span> : undefined
+        <>
+          {counts.data && <span className="bar-wide faint">{countOf(counts.data.all, 'finding')} that nobody has judged</span>}
+          <Button variant="default" href="/handbook/findings/findability">
+            Findability
+          </Button>
+        </>
       }
       href={(row) => `/handbook/findings/${row.id}`}
       views={views}

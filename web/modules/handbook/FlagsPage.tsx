@@ -1,6 +1,6 @@
 import { IconFlag } from '@tabler/icons-react'
 import { flagsList } from '../../../server/modules/handbook/contract.ts'
-import { Empty, List, Status } from '../../kit/index.ts'
+import { Button, Empty, List, Status } from '../../kit/index.ts'
 import { flagStates } from './Flags.tsx'
 
 const views = [
@@ -17,6 +17,11 @@ export default function FlagsPage() {
       operation={flagsList}
       title="Flags"
       one="flag"
+      actions={
+        <Button variant="default" href="/handbook/flags/exceptions">
+          Exceptions
+        </Button>
+      }
       href={(row) => `/handbook/pages/${row.page}?tab=flags`}
       views={views}
       cells={{ state: (row) => <Status value={row.state} {...flagStates[row.state]} /> }}

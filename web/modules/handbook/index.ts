@@ -1,14 +1,12 @@
 import {
   IconBook2,
   IconChecklist,
-  IconFileAlert,
-  IconFlag,
-  IconHeartbeat,
+  IconListDetails,
+  IconTag,
+  IconChartDots3,
   IconList,
   IconPlayerPlay,
-  IconRouteAltLeft,
-  IconSchool,
-  IconSearch,
+  IconCertificate,
   IconSitemap,
 } from '@tabler/icons-react'
 import type { Command, NavEntry, RouteEntry, Unfound } from '../../frame/rooms.ts'
@@ -18,13 +16,11 @@ export const heading = { title: 'Handbook', place: 20, icon: IconBook2, letter: 
 export const nav: NavEntry[] = [
   { title: 'Directory', href: '/handbook/directory', icon: IconSitemap, right: 'handbook.read' },
   { title: 'Runs', href: '/handbook/runs', icon: IconPlayerPlay, right: 'handbook.read' },
-  { title: 'Training', href: '/handbook/trainings', icon: IconSchool, right: 'handbook.read' },
-  { title: 'Health', href: '/handbook/health', icon: IconHeartbeat, right: 'handbook.read' },
-  { title: 'Flags', href: '/handbook/flags', icon: IconFlag, right: 'handbook.read' },
-  { title: 'Exceptions', href: '/handbook/exceptions', icon: IconRouteAltLeft, right: 'handbook.read' },
+  { title: 'Training', href: '/handbook/trainings', icon: IconCertificate, right: 'handbook.read' },
+  { title: 'Health', href: '/handbook/health', icon: IconChartDots3, right: 'handbook.read' },
+  { title: 'Flags', href: '/handbook/flags', icon: IconTag, right: 'handbook.read' },
   { title: 'Procedures', href: '/handbook/procedures', icon: IconChecklist, right: 'handbook.read' },
-  { title: 'Findings', href: '/handbook/findings', icon: IconFileAlert, right: 'handbook.read' },
-  { title: 'Findability', href: '/handbook/findability', icon: IconSearch, right: 'handbook.read' },
+  { title: 'Findings', href: '/handbook/findings', icon: IconListDetails, right: 'handbook.read' },
   { title: 'Pages', href: '/handbook/pages', icon: IconList, right: 'handbook.read' },
 ]
 
@@ -38,13 +34,18 @@ export const routes: RouteEntry[] = [
   { path: '/handbook/trainings/coverage', title: 'Who knows what', right: 'handbook.read', component: () => import('./CoveragePage.tsx') },
   { path: '/handbook/health', title: 'Health', right: 'handbook.read', component: () => import('./HealthsPage.tsx') },
   { path: '/handbook/health/$id', title: 'Health', right: 'handbook.read', component: () => import('./HealthPage.tsx') },
-  { path: '/handbook/exceptions', title: 'Exceptions', right: 'handbook.read', component: () => import('./ExceptionsPage.tsx') },
+  { path: '/handbook/flags/exceptions', title: 'Exceptions', right: 'handbook.read', component: () => import('./ExceptionsPage.tsx') },
   { path: '/handbook/flags', title: 'Flags', right: 'handbook.read', component: () => import('./FlagsPage.tsx') },
   { path: '/handbook/findings', title: 'Findings', right: 'handbook.read', component: () => import('./FindingsPage.tsx') },
   { path: '/handbook/findings/$id', title: 'Finding', right: 'handbook.read', component: () => import('./FindingPage.tsx') },
-  { path: '/handbook/findability', title: 'Findability', right: 'handbook.read', component: () => import('./FindabilityPage.tsx') },
   {
-    path: '/handbook/findability/asked',
+    path: '/handbook/findings/findability',
+    title: 'Findability',
+    right: 'handbook.read',
+    component: () => import('./FindabilityPage.tsx'),
+  },
+  {
+    path: '/handbook/findings/asked',
     title: 'Asked and not found',
     right: 'handbook.maintain',
     component: () => import('./AskedPage.tsx'),
@@ -58,11 +59,13 @@ export const routes: RouteEntry[] = [
 ]
 
 export const commands: Command[] = [
+  { title: 'Exceptions from procedures', href: '/handbook/flags/exceptions', right: 'handbook.read' },
+  { title: 'Findability', href: '/handbook/findings/findability', right: 'handbook.read' },
   {
     title: 'Import a handbook',
     href: '/handbook/pages/import',
     right: 'handbook.maintain',
-    words: 'gitbook mkdocs docusaurus jekyll hugo mdbook zip git',
+    words: 'gitbook mkdocs docusaurus zip git',
   },
   { title: 'New page of the handbook', href: '/handbook/pages/new', right: 'handbook.write', words: 'write create document' },
   {
@@ -73,7 +76,7 @@ export const commands: Command[] = [
   },
   {
     title: 'Asked and not found',
-    href: '/handbook/findability/asked',
+    href: '/handbook/findings/asked',
     right: 'handbook.maintain',
     words: 'search questions missing zero hits',
   },

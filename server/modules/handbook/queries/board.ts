@@ -75,7 +75,11 @@ export async function handbookFigures(ctx: Context): Promise<Figure[]> {
       name: 'Procedures found at once',
       definition:
         'Procedures that the search has first for their title and among three for their trigger. What is for the few is left out.',
-      ...{ value: found.procedures === 0 ? null : String(found.findable / found.procedures), unit: 'ratio', href: '/handbook/findability' },
+      ...{
+        value: found.procedures === 0 ? null : String(found.findable / found.procedures),
+        unit: 'ratio',
+        href: '/handbook/findings/findability',
+      },
       period: found.at === null ? say('Not looked yet') : say('Now'),
       of: say('{findable} of {all}', { findable: count(found.findable), all: count(found.procedures) }),
       tone: found.procedures > 0 && found.findable / found.procedures < 0.9 ? 'warn' : 'calm',
