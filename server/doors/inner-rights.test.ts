@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openShop, type Shop } from '../../test/cast/billing.ts'
 import type { Speaker } from '../../test/cast/cast.ts'
+import { opensPage, takesIn } from '../../test/cast/keeping.ts'
 import { sources } from '../../test/house/imports.ts'
 import type { Context, Scope } from '../kernel/context.ts'
 import * as billing from '../modules/billing/contract.ts'
 import * as cadence from '../modules/cadence/contract.ts'
-import * as handbook from '../modules/handbook/contract.ts'
 import * as decisions from '../modules/decisions/contract.ts'
 import * as customers from '../modules/customers/contract.ts'
 import { openAccount } from '../modules/customers/index.ts'
@@ -111,13 +111,6 @@ const keeps: [string, Scope][] = [
   ['handbook.read', 'all'],
   ['handbook.write', 'all'],
 ]
-/** A page of one's own, shown to everyone. */
-async function opensPage(who: Speaker) {
-  const text = { source: '# The watch\n\nAt dusk.\n', audience: 'public' as const }
-  const { public_hash } = await who.call(handbook.textsPreview, text)
-  return codeOf(who.call(handbook.pagesCreate, { ...text, public_hash: public_hash ?? '' }))
-}
-
 type Case = { asks: string; without: () => Promise<string>; refused: string; withIt: () => Promise<string>; then: string }
 const cases: Case[] = [
   {
@@ -177,11 +170,18 @@ const cases: Case[] = [
     then: 'done',
   },
   {
+    asks: "modules/handbook/commands/importing.ts mayDo(actor, 'handbook.maintain')",
+    without: async () => takesIn(shop.cast, await somebody(), ['member']),
+    refused: 'right.missing',
+    withIt: async () => takesIn(shop.cast, await somebody(), ['bizops']),
+    then: 'done',
+  },
+  {
     asks: "modules/handbook/commands/saying.ts mayDo(ctx.actor, 'handbook.maintain')",
     without: async () => opensPage(await somebody(...keeps)),
     refused: 'page.public_not_yours',
     withIt: async () => opensPage(await somebody(...keeps, ['handbook.maintain', 'all'])),
-    then: 'done',
+    then: 'answered',
   },
   {
     asks: "modules/strategy/commands/import-bindings.ts mayDo(ctx.actor, 'strategy.write')",

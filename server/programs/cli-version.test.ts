@@ -42,6 +42,7 @@ test('every edit either finds its read or says which list shows the version', as
       "customers.contacts.change",
       "handbook.functions.arrange",
       "handbook.functions.change",
+      "handbook.missed.answer",
       "people.service_accounts.change",
     ]
   `)

@@ -1,8 +1,16 @@
 import { mkdirSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { addressOf } from '../../web/kit/address.ts'
-import { functionsArrange } from '../../server/modules/handbook/contract.ts'
-import { delegationCreate, groupCreate, invite, personsList, serviceAccountCreate } from '../../server/modules/people/contract.ts'
+import { zipOf } from '../../server/kernel/files/zip-write.ts'
+import { functionsArrange, trainingsRequire } from '../../server/modules/handbook/contract.ts'
+import {
+  delegationCreate,
+  groupCreate,
+  invite,
+  memberAdd,
+  personsList,
+  serviceAccountCreate,
+} from '../../server/modules/people/contract.ts'
 import { rooms } from '../../web/modules/index.ts'
 import { portalRoutes } from '../../web/portal/routes.ts'
 import { lettersTo } from '../cast/staff.ts'
@@ -109,6 +117,12 @@ function filled(path: string): string {
   })
 }
 
+/** What listeners read is read: here the house delivers by itself, and is waited for. */
+async function settled(): Promise<void> {
+  const found = async () => (await stage.company.staff('GET', '/handbook/findings')).items.length
+  await vi.waitFor(async () => expect(await found()).toBeGreaterThan(0), { timeout: 60_000, interval: 200 })
+}
+
 /** One of everything that a page can be about: an order with all that follows, a wish for a quote, a billing run, an import. */
 async function furnish(): Promise<Record<string, string>> {
   const { company, cast } = stage
@@ -169,10 +183,27 @@ async function furnish(): Promise<Record<string, string>> {
   const begun = await company.staff('POST', `/handbook/procedures/${followed.id}/runs`, { about: 'The north lamp' })
   await company.staff('POST', `/handbook/runs/${begun.id}/errors`, { fault: 'system', note: 'No oil' })
   await company.staff('POST', `/cadence/meetings/${over.id}/closings`, {})
+  const keepers = await cast.as('admin').call(groupCreate, { name: 'Keepers' })
+  await cast.as('admin').call(memberAdd, { id: keepers.id, person_id: mara.id } as never)
+  await cast.as('bizops').call(trainingsRequire, { id: followed.id, groups: [keepers.id], mode: 'ack' })
+  for (const fee of ['30', '45'])
+    await company.staff('POST', '/handbook/pages', {
+      source: `# Fees of ${fee}\n\nEvery visitor pays ${fee} EUR for a night at the long quay.\n`,
+    })
+  await settled()
+  const tree = {
+    name: 'tree.zip',
+    type: 'application/zip',
+    content: zipOf([{ name: 'tide.md', bytes: Buffer.from('# Tide\n') }]).toString('base64'),
+  }
+  const came = await company.staff('POST', '/handbook/imports', { file: tree, tree: 'tide' })
   return {
     '/handbook/pages': page.id,
     '/handbook/runs': begun.id,
     '/handbook/health': followed.id,
+    '/handbook/trainings': await first('/handbook/trainings'),
+    '/handbook/findings': await first('/handbook/findings'),
+    '/handbook/pages/imports': came.id,
     '/cadence/series': series.id,
     '/cadence/meetings': meeting.id,
     '/cadence/meetings/$id/minutes': over.id,

@@ -54,6 +54,11 @@ describe('the directory', () => {
     const renamed = await as('ilse').call(promise.functionsChange, { id: other.id, if_match: 1, name: 'Selling', position: 1 })
     expect([renamed.name, await trail(other.id)]).toEqual(['Selling', ['handbook.function.created', 'handbook.function.changed']])
     expect(await trail(group.id)).toEqual(['handbook.function.created', 'handbook.function.arranged'])
+    const { rows } = await ledger.cast.house.db.pool.query(
+      "select after from kernel.audit where subject_id = $1 and action = 'handbook.function.arranged'",
+      [group.id],
+    )
+    expect(rows).toEqual([{ after: { lines: 3, to_be_written: 1 } }])
   })
 })
 

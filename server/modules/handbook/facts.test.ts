@@ -27,6 +27,12 @@ test('a sentence that says otherwise than the approval policy is a finding, unti
   expect(await against(id)).toMatchObject([
     { rule: 'fact', level: 'error', what: '$4,000', other: { page: null, what: fact.value, href: fact.href } },
   ])
+  const opened = async () =>
+    (await pool.query("select payload from kernel.outbox where name = 'handbook.finding.opened' and payload ->> 'page_id' = $1", [id])).rows
+  expect(await opened()).toMatchObject([{ payload: { rule: 'fact' } }])
+  // what was found before is not announced again
+  await checkAllFacts(open)
+  expect(await opened()).toHaveLength(1)
   await publish('ilse', id, 1, text(fact.value))
   await ledger.cast.drain()
   expect(await against(id)).toEqual([])

@@ -16,7 +16,16 @@ test('what weighs is announced when it is found, once; and of a text that moved 
       await ledger.cast.house.db.pool.query("select payload from kernel.outbox where name = 'handbook.finding.opened' order by id")
     ).rows.map(({ payload }) => payload)
   const first = (await opened()).filter(({ page_id }) => page_id === id || page_id === other.id)
-  expect(first).toMatchObject([{ rule: 'conflict' }])
+  // of two pages the one that was there first tells of both
+  expect(first).toMatchObject([{ rule: 'conflict', page_id: id }])
+  await publish(
+    'ilse',
+    other.id,
+    1,
+    '# Prices of two\n\nEvery visitor pays 45 EUR for a night at the long quay.\n\nSmall boats lie free.\n',
+  )
+  await ledger.cast.drain()
+  expect((await opened()).filter(({ page_id }) => page_id === id || page_id === other.id)).toEqual(first)
   await as('ilse').call(promise.pagesMove, { id: to.id, path: 'boats/there' })
   await ledger.cast.drain()
   const { items } = await as('ilse').call(promise.findingsList, { where: [`page_id:is:${id}`] })
