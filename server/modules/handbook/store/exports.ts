@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import type { PageTable, PageVersionTable } from '../tables.ts'
 import { type Looks, seenBy } from './pages.ts'
-import type { Addressed } from './texts.ts'
+import { type Addressed, addresses } from './texts.ts'
 import { tables } from './tables.ts'
 
 const mostPages = 20_000
@@ -69,21 +69,7 @@ export async function textsInForce(
 
 /** Every address that a page has or had, with its page. */
 export async function allAddresses(tx: Tx): Promise<Addressed[]> {
-  return tables(tx)
-    .selectFrom('path')
-    .innerJoin('page', 'page.id', 'path.page_id')
-    .select([
-      'path.path as asked',
-      'page.id',
-      'page.path',
-      'page.title',
-      'page.audience',
-      'page.retired_on',
-      'page.draft',
-      'page.owner',
-      'page.backup',
-      'page.groups',
-    ])
+  return addresses(tx)
     .orderBy('path.path')
     .limit(10 * mostPages)
     .execute()

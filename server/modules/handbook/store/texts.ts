@@ -34,8 +34,8 @@ export type Addressed = Pick<PageTable, 'id' | 'title' | 'audience' | 'draft' | 
   asked: string
 }
 
-export async function pagesAt(tx: Tx, paths: readonly string[]): Promise<Addressed[]> {
-  if (paths.length === 0) return []
+/** Addresses with their pages, and what decides who may open these. */
+export function addresses(tx: Tx) {
   return tables(tx)
     .selectFrom('path')
     .innerJoin('page', 'page.id', 'path.page_id')
@@ -51,6 +51,11 @@ export async function pagesAt(tx: Tx, paths: readonly string[]): Promise<Address
       'page.backup',
       'page.groups',
     ])
+}
+
+export async function pagesAt(tx: Tx, paths: readonly string[]): Promise<Addressed[]> {
+  if (paths.length === 0) return []
+  return addresses(tx)
     .where('path.path', 'in', [...paths])
     .limit(paths.length)
     .execute()
