@@ -128,8 +128,10 @@ export type RunStepTable = {
   run_id: string
   seq: number
   key: string
-  state: 'todo' | 'done' | 'skipped' | 'failed'
+  state: 'todo' | 'done' | 'skipped' | 'failed' | 'not_needed'
   note: string | null
+  /** JSON of names and values; nothing where nothing was asked */
+  answers: string | null
   by_id: string
   by_name: string
   at: Date

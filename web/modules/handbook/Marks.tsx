@@ -50,7 +50,9 @@ const step = `1. Compare the names
    - Role: Export officer
    - Check: name and country agree
    - If it fails: ask Farid
+   - Ask: amount (money EUR)
 2. Release the order
+   - Only if: amount > 5,000
    - Approve: Finance, never whoever compared`
 
 /** How a procedure says who agrees to it, and a step who does it. */

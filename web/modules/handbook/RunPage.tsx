@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { exceptionsList, runsComplete, runsGet, runsTick } from '../../../server/modules/handbook/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
 import { Answer, Button, Initials, Instant, Link, Loading, MoreMenu, Page, Status, toast, useParam } from '../../kit/index.ts'
+import { Answered } from './Answers.tsx'
 import { RunErrors } from './RunErrors.tsx'
 import { RunRail } from './RunRail.tsx'
 import { Aborting, Reporting } from './RunDialogs.tsx'
@@ -66,9 +67,11 @@ function Steps({ run }: { run: Run }) {
   const under = run.state === 'started' && run.may.includes('tick')
   const holds =
     useAsk(exceptionsList, { where: [`page:is:${run.page}`, 'state:is:granted'], limit: 20 }, { enabled: under }).data?.items ?? []
-  const first = run.steps.find(({ state }) => state === 'todo')
+  // a step that waits for an answer is none that one can do
+  const first = run.steps.find(({ state, need }) => state === 'todo' && need === 'needed')
   const now = under ? (run.steps.find(({ key }) => key === chosen) ?? first) : undefined
-  const done = run.steps.filter(({ state }) => state !== 'todo').length
+  const wanted = run.steps.filter(({ state }) => state !== 'not_needed')
+  const done = wanted.filter(({ state }) => state !== 'todo').length
   const end = useTell(runsComplete, { onDone: (ended) => toast(ended.state === 'completed' ? 'Completed' : 'Completed, with errors') })
   return (
     <div className="run-main">
@@ -81,8 +84,8 @@ function Steps({ run }: { run: Run }) {
           <p className="run-name">{run.title}</p>
           <Status value={run.state} {...runStates[run.state]} />
         </div>
-        <div className="run-progress" role="img" aria-label={`${done} of ${run.steps.length} steps done`}>
-          {run.steps.map(({ key, state }) => (
+        <div className="run-progress" role="img" aria-label={`${done} of ${wanted.length} steps done`}>
+          {wanted.map(({ key, state }) => (
             <i key={key} data-is={state === 'todo' ? (key === now?.key ? 'now' : 'todo') : 'done'} />
           ))}
         </div>
@@ -115,15 +118,15 @@ function Steps({ run }: { run: Run }) {
               key={step.key}
               step={step}
               run={run}
-              onOpen={under && step.mine ? () => setChosen(step.key) : undefined}
+              onOpen={under && step.mine && step.need === 'needed' ? () => setChosen(step.key) : undefined}
               onWrong={() => setReporting(step)}
             />
           ),
         )}
       </ol>
-      {under && !first && (
+      {under && wanted.every(({ state }) => state !== 'todo') && (
         <section className="run-end" aria-label="The end">
-          <p>Every step is done, left out or failed.</p>
+          <p>Every step that is needed is done, left out or failed.</p>
           <Button loading={end.isPending} onClick={() => end.mutate({ id: run.id })}>
             Complete it
           </Button>
@@ -142,7 +145,7 @@ function Steps({ run }: { run: Run }) {
   )
 }
 
-const stepWords = { todo: '', done: 'Done', skipped: 'Left out', failed: 'Failed' }
+const stepWords = { todo: '', done: 'Done', skipped: 'Left out', failed: 'Failed', not_needed: 'Not needed' }
 
 /** A step that is not the open one. */
 function Line({ step, run, onOpen, onWrong }: { step: RunStep; run: Run; onOpen: (() => void) | undefined; onWrong: () => void }) {
@@ -161,7 +164,7 @@ function Line({ step, run, onOpen, onWrong }: { step: RunStep; run: Run; onOpen:
             title
           )}
         </p>
-        {(state === 'skipped' || state === 'failed' || note) && (
+        {(state === 'skipped' || state === 'failed' || (note && state !== 'not_needed')) && (
           <p className="faint">
             {state !== 'done' && stepWords[state]}
             {state !== 'done' && note && ': '}
@@ -169,6 +172,12 @@ function Line({ step, run, onOpen, onWrong }: { step: RunStep; run: Run; onOpen:
           </p>
         )}
         {state === 'todo' && step.role && <p className="faint">{step.role}</p>}
+        {step.because && (
+          <p className="faint">
+            {step.need === 'waits' ? 'Not known yet' : state === 'done' ? 'Not needed any more' : 'Not needed'}. {step.because}
+          </p>
+        )}
+        {state === 'done' && <Answered answers={step.answers} asks={step.asks} />}
       </div>
       {by && at && (
         <span className="run-by">

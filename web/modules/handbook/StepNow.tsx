@@ -5,6 +5,7 @@ import { Button, dayText, Textarea } from '../../kit/index.ts'
 import { useKept } from '../../kit/form/useKept.ts'
 import { useKeys } from '../../kit/keys.ts'
 import { Kbd } from '../../kit/text.tsx'
+import { Answers, useAnswers } from './Answers.tsx'
 import { StepFlag } from './StepFlag.tsx'
 import { Prose } from './Prose.tsx'
 import type { Run, RunStep } from './words.ts'
@@ -16,6 +17,7 @@ type Props = { run: Run; step: RunStep; holds: readonly Holds[]; onSaid: () => v
 export function StepNow({ run, step, holds, onSaid, onWrong }: Props) {
   const kept = useKept(`run:${run.id}:${step.key}`, step.note ?? '')
   const note = kept.value
+  const answers = useAnswers(run, step)
   const [why, setWhy] = useState<'skipped' | 'failed'>()
   const card = useRef<HTMLLIElement>(null)
   const words = useRef<HTMLTextAreaElement>(null)
@@ -27,14 +29,22 @@ export function StepNow({ run, step, holds, onSaid, onWrong }: Props) {
   const tick = useTell(runsTick, {
     onDone: () => {
       kept.drop()
+      answers.drop()
       onSaid()
     },
   })
   const [sure, setSure] = useState(false)
   const said = note.trim()
-  const say = (state: 'done' | 'skipped' | 'failed') => tick.mutate({ id: run.id, key: step.key, state, ...(said ? { note: said } : {}) })
+  const say = (state: 'done' | 'skipped' | 'failed') =>
+    tick.mutate({
+      ...{ id: run.id, key: step.key, state, ...(said ? { note: said } : {}) },
+      ...(state === 'done' && step.asks.length > 0 ? { answers: answers.given } : {}),
+    })
   // what is for a second person is ticked by the same one only knowingly
-  const done = () => (step.barred || tick.isPending ? undefined : step.second && !sure ? setSure(true) : say('done'))
+  const done = () => {
+    if (step.barred || tick.isPending) return
+    if (answers.fit()) step.second && !sure ? setSure(true) : say('done')
+  }
   const explained = (state: 'skipped' | 'failed') => {
     if (said) return say(state)
     setWhy(state)
@@ -47,6 +57,8 @@ export function StepNow({ run, step, holds, onSaid, onWrong }: Props) {
   ])
   const facts = [
     ['Who', step.role],
+    ['For', step.who],
+    ['Due', step.due],
     ['In', step.system],
     ['Needs', step.input],
     ['Gives', step.output],
@@ -78,6 +90,7 @@ export function StepNow({ run, step, holds, onSaid, onWrong }: Props) {
             {number} holds until {dayText(until)}: {control}
           </p>
         ))}
+        <Answers asks={step.asks} answers={answers} />
         <Textarea
           ref={words}
           label={why === 'skipped' ? 'Why it is left out' : why === 'failed' ? 'What failed' : 'What came of it'}

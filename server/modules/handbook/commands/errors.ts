@@ -7,7 +7,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
 import { calendarOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
-import { keysOn, pageOfRun, runDetail } from '../queries/runs.ts'
+import { keysSeen, pageOfRun, runDetail, runText } from '../queries/runs.ts'
 import { fitKept } from '../queries/texts.ts'
 import { addError, errorsOf, getError, saveError, takeRun } from '../store/runs.ts'
 import type { ErrorTable, PageTable, RunTable } from '../tables.ts'
@@ -24,7 +24,7 @@ export async function reportError(ctx: Context, input: InputOf<typeof promise.er
   const { id, key, fault, severity, found_by, note = null } = input
   const run = await takeRun(ctx.tx, id)
   const page = await pageOfRun(ctx, run)
-  if (key !== null && !(await keysOn(ctx, page, run.no)).includes(key))
+  if (key !== null && !keysSeen(await runText(ctx, page, run.no)).includes(key))
     throw new Refusal('missing', 'run.step_unknown', 'The text of this run has no such step.')
   const reporter = personBehind(ctx.actor)
   const said = (await errorsOf(ctx.tx, id)).filter((one) => one.key === key && one.state !== 'rejected')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { dayShape, idShape } from '../../../kernel/shapes.ts'
+import { askKinds } from '../rules/asks.ts'
 import { audience, changeClass, note, someone, source } from './shapes.ts'
 
 const state = z
@@ -12,6 +13,14 @@ const agreed = z.enum(['agreed', 'carried', 'stale', 'none'])
 const tier = z.int().min(1).max(3).describe('1: money, licences, personal data, law')
 const decision = z.object({ id: z.string(), number: z.string() })
 const unmet = z.array(z.object({ code: z.string(), text: z.string(), item: z.string().optional() }))
+
+const askShape = z.object({
+  name: z.string(),
+  kind: z.enum(askKinds),
+  choices: z.array(z.string()),
+  currency: z.string().nullable(),
+  optional: z.boolean(),
+})
 
 export const stepShape = z.object({
   key: z.string().describe('the same for a step that goes on in a later text'),
@@ -26,6 +35,10 @@ export const stepShape = z.object({
   minutes: z.int().nullable(),
   fails: z.string().nullable().describe('what to do where it fails'),
   approve: z.string().nullable().describe('it is an approval, and by whom; never by whoever began the run or did another step of it'),
+  asks: z.array(askShape).describe('what is written down with it'),
+  only: z.string().nullable().describe('when it is needed, over what earlier steps were answered: amount > 5,000'),
+  who: z.string().nullable().describe('a person, a group or a role; whoever began the run where it names nobody'),
+  due: z.string().nullable().describe('2 business days after start, 1 week after step 3'),
 })
 
 const proposalShape = z.object({

@@ -7,6 +7,11 @@ import { stepShape } from './procedures.ts'
 
 const state = z.enum(['started', 'completed', 'completed_with_errors', 'aborted'])
 const stepState = z.enum(['todo', 'done', 'skipped', 'failed'])
+const answers = z
+  .record(z.string().max(40), z.string().max(500))
+  .describe(
+    'what the step asks for, by name: amounts and numbers as 1250.5, days as 2026-11-30, yes or no, a choice, the id of a colleague',
+  )
 export const fault = z.enum(['procedure', 'slip', 'system', 'input']).describe('the text, a person, a system, what came in')
 const severity = z.enum(['harm', 'rework', 'looks']).describe('harm to a customer, money or law; work done twice; looks')
 const foundBy = z.enum(['self', 'downstream', 'audit'])
@@ -49,7 +54,12 @@ const runShape = z.object({
   promise: z.string().nullable(),
   steps: z.array(
     stepShape.extend({
-      state: stepState,
+      state: z.enum([...stepState.options, 'not_needed']),
+      need: z.enum(['needed', 'not_needed', 'waits']).describe('by what was answered so far; waits: for an answer'),
+      because: z.string().nullable().describe('why it is not needed, or for what it waits'),
+      answers: z.array(
+        z.object({ name: z.string(), value: z.string(), shown: z.string().describe('of a colleague the name, of an amount with commas') }),
+      ),
       note: z.string().nullable(),
       by: someone.nullable(),
       at: z.date().nullable(),
@@ -139,11 +149,11 @@ export const runsRecord = operation({
     about: about.optional(),
     supervisor: idShape.optional().describe('who stands beside whoever has not proven yet that they know it'),
     steps: z
-      .array(z.object({ key: idShape, state: z.enum(['done', 'skipped', 'failed']), note: words.optional() }))
+      .array(z.object({ key: idShape, state: z.enum(['done', 'skipped', 'failed']), note: words.optional(), answers: answers.optional() }))
       .min(1)
       .max(500)
       .optional()
-      .describe('left out: every step was done'),
+      .describe('left out: every step that is needed was done'),
   }),
   output: z.object({ id: z.string(), number: z.string(), state }),
   status: 201,
@@ -156,7 +166,7 @@ export const runsTick = operation({
   right: 'handbook.follow',
   summary: 'Says of a step that it is done, left out or failed with a reason, or still open after all',
   edit: { lastWins: 'each word about a step is kept, and the last one counts' },
-  input: z.object({ id: idShape, key: idShape, state: stepState, note: words.optional() }),
+  input: z.object({ id: idShape, key: idShape, state: stepState, note: words.optional(), answers: answers.optional() }),
   output: runShape,
 })
 

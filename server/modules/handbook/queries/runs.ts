@@ -5,6 +5,8 @@ import { mayDo, personBehind } from '../../../kernel/rights.ts'
 import { askingOf, personsOf } from '../../people/index.ts'
 import type { SearchHit } from '../../../kernel/room.ts'
 import type * as promise from '../contract.ts'
+import { type Ask, askOf, sameName } from '../rules/asks.ts'
+import { becauseOf, type Carried, carriedOf, commas, needsOf } from '../rules/carried.ts'
 import { procedureOf } from '../rules/procedures.ts'
 import { sameEyes } from '../rules/runs.ts'
 import { sameAgain } from '../rules/second.ts'
@@ -14,7 +16,7 @@ import { findPage } from '../store/pages.ts'
 import { findProcedure, stepKeys } from '../store/procedures.ts'
 import { errorsOf, getRun, listRuns, runsByWords, tickedIn } from '../store/runs.ts'
 import { getVersion } from '../store/texts.ts'
-import type { ErrorTable, PageTable, RunTable } from '../tables.ts'
+import type { ErrorTable, PageTable, RunStepTable, RunTable } from '../tables.ts'
 import { inApp, keeps, linkedFrom, looksOf, readerOf } from './looking.ts'
 import { seenSteps, type ShownStep, shownSteps } from './steps.ts'
 
@@ -56,16 +58,58 @@ export async function stepsOn(
   return { label, promised: procedureOf(source).promise, steps: shownSteps(source, keys, reader, leads) }
 }
 
-/** The keys of the steps of a text that the asker sees, in their order. */
-export async function keysOn(ctx: Context, page: PageTable, no: number): Promise<string[]> {
-  const [{ source }, keys] = await Promise.all([getVersion(ctx.tx, page.id, no), stepKeys(ctx.tx, page.id, no)])
-  return seenSteps(source, await readerOf(ctx, page, source, await looksOf(ctx))).flatMap(({ place }) => keys[place] ?? [])
+/** A text that a run follows: all its steps, and which of them the asker sees. */
+export type RunText = {
+  label: string
+  promised: string | null
+  steps: (Carried & { key: string; title: string; approves: boolean; only_says: string | null; sees: boolean; asksSeen: Ask[] })[]
+  shown: () => Promise<ShownStep[]>
 }
 
-/** Keys of the steps of a text that are approvals, whoever sees them. */
-export async function approvalsOn(ctx: Context, page: PageTable, no: number): Promise<Set<string>> {
-  const [{ source }, keys] = await Promise.all([getVersion(ctx.tx, page.id, no), stepKeys(ctx.tx, page.id, no)])
-  return new Set(stepsOf(source).flatMap(({ approve, place }) => (approve === null ? [] : (keys[place] ?? []))))
+export async function runText(ctx: Context, page: PageTable, no: number): Promise<RunText> {
+  const looks = await looksOf(ctx)
+  const [{ source, label }, keys] = await Promise.all([getVersion(ctx.tx, page.id, no), stepKeys(ctx.tx, page.id, no)])
+  const reader = await readerOf(ctx, page, source, looks)
+  const all = stepsOf(source)
+  const seen = new Map(seenSteps(source, reader).map((step) => [step.place, step]))
+  const steps = carriedOf(all).map((carried, at) => {
+    const own = seen.get(carried.place)
+    return {
+      ...carried,
+      ...{ key: keys[carried.place] ?? '', title: all[at]?.title ?? '', approves: all[at]?.approve != null, sees: own !== undefined },
+      only_says: own?.only ?? null,
+      asksSeen: carried.asks.filter(({ name }) => own?.asks.some((said) => sameName(askOf(said)?.name ?? '', name))),
+    }
+  })
+  const shown = async () => shownSteps(source, keys, reader, inApp(await linkedFrom(ctx, project(source, reader), page.path), looks))
+  return { label, promised: procedureOf(source).promise, steps, shown }
+}
+
+/** The keys of the steps that the asker sees, in their order. */
+export function keysSeen({ steps }: Pick<RunText, 'steps'>): string[] {
+  return steps.filter(({ sees }) => sees).map(({ key }) => key)
+}
+
+/** Which steps are needed by what was said so far, and why others are not, by their keys. */
+export function needsIn({ steps }: Pick<RunText, 'steps'>, ticked: readonly Pick<RunStepTable, 'key' | 'state' | 'answers'>[]) {
+  const last = new Map(ticked.map((one) => [one.key, { state: one.state, answers: answersIn(one) }]))
+  const needs = needsOf(
+    steps,
+    new Map(steps.flatMap(({ key, place }) => (last.has(key) ? [[place, last.get(key) ?? blank] as const] : []))),
+  )
+  const seen = new Set(steps.flatMap(({ place, sees }) => (sees ? [place] : [])))
+  return new Map(
+    steps.map(({ key, place, only_says }) => {
+      const need = needs.get(place) ?? { is: 'needed' as const, on: [] }
+      return [key, { is: need.is, because: becauseOf(only_says, need, (at) => seen.has(at)) }]
+    }),
+  )
+}
+
+const blank = { state: 'todo' as const, answers: {} }
+
+function answersIn({ answers }: Pick<RunStepTable, 'answers'>): Record<string, string> {
+  return answers === null ? {} : (JSON.parse(answers) as Record<string, string>)
 }
 
 export async function readRun(ctx: Context, { id }: InputOf<typeof promise.runsGet>): Promise<OutputOf<typeof promise.runsGet>> {
@@ -73,15 +117,19 @@ export async function readRun(ctx: Context, { id }: InputOf<typeof promise.runsG
   return runDetail(ctx, run, await pageOfRun(ctx, run))
 }
 
-export async function runDetail(ctx: Context, run: RunTable, page: PageTable): Promise<OutputOf<typeof promise.runsGet>> {
-  const [{ label, promised, steps }, ticked, errors, procedure, names] = await Promise.all([
-    stepsOn(ctx, page, run.no),
+export async function runDetail(ctx: Context, run: RunTable, page: PageTable, known?: RunText): Promise<OutputOf<typeof promise.runsGet>> {
+  const text = known ?? (await runText(ctx, page, run.no))
+  const [steps, ticked, errors, procedure] = await Promise.all([
+    text.shown(),
     tickedIn(ctx.tx, run.id),
     errorsOf(ctx.tx, run.id),
     findProcedure(ctx.tx, page.id),
-    personsOf(ctx, run.supervisor === null ? [] : [run.supervisor]),
   ])
+  const persons = text.steps.some(({ asks }) => asks.some(({ kind }) => kind === 'person'))
+  const told = persons ? ticked.flatMap((one) => Object.values(answersIn(one)).filter((value) => /^[0-9a-f-]{36}$/.test(value))) : []
+  const names = await personsOf(ctx, [...(run.supervisor === null ? [] : [run.supervisor]), ...told])
   const last = new Map(ticked.map((one) => [one.key, one]))
+  const needs = needsIn(text, ticked)
   const done = ticked.filter((one) => one.state !== 'todo').map(({ key, by_id }) => ({ key, by: by_id }))
   const seen = new Set(steps.map(({ key }) => key))
   const me = personBehind(ctx.actor)
@@ -89,23 +137,33 @@ export async function runDetail(ctx: Context, run: RunTable, page: PageTable): P
   const ends = run.runner === personBehind(ctx.actor) || keeps(ctx, page)
   const open = run.state === 'started'
   return {
-    ...{ id: run.id, number: run.number, page: page.id, procedure: page.number ?? '', title: page.title, no: run.no, label },
+    ...{ id: run.id, number: run.number, page: page.id, procedure: page.number ?? '', title: page.title, no: run.no, label: text.label },
     in_force: procedure?.in_force_no === run.no && page.retired_on === null,
     about: run.about,
     runner: { id: run.runner, name: run.runner_name },
     trained: run.trained,
-    supervisor: run.supervisor === null ? null : { id: run.supervisor, name: names.get(run.supervisor) ?? 'Somebody who left' },
-    ...{ started_at: run.started_at, finished_at: run.finished_at, state: run.state, promise: promised },
+    supervisor: run.supervisor === null ? null : { id: run.supervisor, name: names.get(run.supervisor) ?? gone },
+    ...{ started_at: run.started_at, finished_at: run.finished_at, state: run.state, promise: text.promised },
     aborted: run.abort_reason === null ? null : { reason: run.abort_reason, note: run.abort_note },
     steps: steps.map((step) => {
       const said = last.get(step.key)
-      const state = said?.state ?? ('todo' as const)
+      const need = needs.get(step.key) ?? { is: 'needed' as const, because: null }
+      const before = said?.state ?? ('todo' as const)
+      const state = before === 'todo' && need.is === 'not_needed' ? ('not_needed' as const) : before
+      const answers = said ? answersIn(said) : {}
+      const ticks = said !== undefined && state !== 'todo' && state !== 'not_needed'
       return {
         ...step,
-        state,
+        ...{ state, need: need.is, because: need.because },
+        answers: step.asks.flatMap(({ name, kind }) => {
+          const value = answers[name]
+          if (value === undefined) return []
+          const shown = kind === 'person' ? (names.get(value) ?? gone) : kind === 'number' || kind === 'money' ? commas(value) : value
+          return [{ name, value, shown }]
+        }),
         note: said?.note ?? null,
-        by: said && state !== 'todo' ? { id: said.by_id, name: said.by_name } : null,
-        at: said && state !== 'todo' ? said.at : null,
+        by: ticks ? { id: said.by_id, name: said.by_name } : null,
+        at: ticks ? said.at : null,
         barred: state === 'todo' && step.approve !== null && sameEyes(step.key, { runner: run.runner, ticked, by: me }),
         second: state === 'todo' && sameAgain(step, done, me),
         mine: open && follows && (state === 'todo' || said?.by_id === me),
@@ -115,6 +173,8 @@ export async function runDetail(ctx: Context, run: RunTable, page: PageTable): P
     may: follows ? [...(open ? ['tick', ...(ends ? ['complete', 'abort'] : [])] : []), 'report'] : [],
   }
 }
+
+const gone = 'Somebody who left'
 
 function errorLine(ctx: Context, page: PageTable, run: RunTable, row: ErrorTable) {
   const { id, key, fault, severity, found_by, note, reporter, reporter_name, at, state, counts_from } = row

@@ -1,5 +1,6 @@
 import { addMonths, type Day } from '../../../kernel/period.ts'
 import type { Unmet } from '../../../kernel/refusal.ts'
+import { carriedOf } from './carried.ts'
 import type { Tier } from './procedures.ts'
 import type { Step } from './steps.ts'
 
@@ -57,5 +58,5 @@ export function stepsUnmet({ steps, tier, role }: Pick<Checked, 'steps' | 'tier'
         item: position,
       })
   }
-  return unmet
+  return [...unmet, ...carriedOf(steps).flatMap(({ unread }) => unread)]
 }

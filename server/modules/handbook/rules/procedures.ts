@@ -89,10 +89,10 @@ function stepsMoved(before: readonly Step[], after: readonly Step[]): boolean {
   const known = before.map((step, at) => ({ ...step, key: String(at) }))
   const keys = keysAfter(known, after, () => 'new')
   if (keys.length !== known.length || keys.some((key, at) => key !== String(at))) return true
-  return before.some((step, at) => watched.some((field) => step[field] !== after[at]?.[field]))
+  return before.some((step, at) => watched.some((field) => String(step[field]) !== String(after[at]?.[field])))
 }
 
-const watched = ['role', 'system', 'check', 'fails', 'approve'] as const
+const watched = ['role', 'system', 'check', 'fails', 'approve', 'asks', 'only', 'who', 'due'] as const
 
 function headMoved(before: string, after: string): boolean {
   const [was, now] = [procedureOf(before), procedureOf(after)]

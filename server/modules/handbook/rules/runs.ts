@@ -1,10 +1,10 @@
 import { Refusal } from '../../../kernel/refusal.ts'
 
 export type RunState = 'started' | 'completed' | 'completed_with_errors' | 'aborted'
-type StepState = 'todo' | 'doing' | 'done' | 'skipped' | 'failed'
+type StepState = 'todo' | 'done' | 'skipped' | 'failed'
 
-/** What was said of a step last, and by whom. */
-export type Ticked = { key: string; state: Exclude<StepState, 'doing'>; by_id: string }
+/** What was said of a step last, and by whom; `not_needed` is said once, when the run ends. */
+export type Ticked = { key: string; state: StepState | 'not_needed'; by_id: string }
 
 /** Refuses `run.finished`. */
 export function fitOpen(state: RunState): void {
@@ -18,7 +18,7 @@ export function fitOpen(state: RunState): void {
 export function fitTick(
   keys: readonly string[],
   last: Ticked | undefined,
-  said: { key: string; state: Exclude<StepState, 'doing'>; note: string | null; by: string },
+  said: { key: string; state: StepState; note: string | null; by: string },
 ): void {
   if (!keys.includes(said.key)) throw new Refusal('missing', 'run.step_unknown', 'The text of this run has no such step.')
   if ((said.state === 'skipped' || said.state === 'failed') && said.note === null)
@@ -27,6 +27,14 @@ export function fitTick(
     })
   if (last && last.state !== 'todo' && last.by_id !== said.by)
     throw new Refusal('forbidden', 'run.not_your_step', 'A step is changed by whoever ticked it.')
+}
+
+/** Refuses `run.step_not_needed` and `run.step_waits`: what is said of a step is said once it is known to be needed; it is opened again whenever. */
+export function fitNeed(need: 'needed' | 'not_needed' | 'waits', because: string | null, state: StepState): void {
+  if (state === 'todo' || need === 'needed') return
+  if (need === 'waits')
+    throw new Refusal('conflict', 'run.step_waits', `Whether this step is needed is not known yet. ${because ?? ''}`.trim())
+  throw new Refusal('conflict', 'run.step_not_needed', `This step is not needed here. ${because ?? ''}`.trim())
 }
 
 /** Whether somebody may not approve: whoever began the run, or did another step of it, does not see it with other eyes. */

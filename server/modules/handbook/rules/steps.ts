@@ -21,6 +21,11 @@ export type Step = {
   fails: string | null
   /** it is an approval, and by whom: never by whoever did another step of the run */
   approve: string | null
+  /** what it asks for, when it is needed, whose it is and by when: each as it was written */
+  asks: string[]
+  only: string | null
+  who: string | null
+  due: string | null
   from: number
   to: number
 }
@@ -28,6 +33,7 @@ export type Step = {
 const mostSteps = 500
 /** A first paragraph that is longer is parted into what is to be done and how. */
 const longTitle = 80
+const mostAsks = 20
 
 type Span = { from: number; to: number }
 type Found = Omit<Step, 'place'> & { hidden: boolean }
@@ -126,6 +132,7 @@ function headed(blocks: readonly RootContent[], reading: Reading): Found[] {
 function stepOf(all: readonly Nodes[], position: string, { text, hides }: Reading, span: Span): Omit<Step, 'place'> {
   const parts = all.filter((part) => !hides(part))
   const fields: Partial<Record<Field, string>> = {}
+  const asks: string[] = []
   const rest: string[] = []
   const [first, ...others] = parts[0]?.type === 'paragraph' || markedWords(parts[0]) !== '' ? parts : [undefined, ...parts]
   for (const part of others) {
@@ -136,7 +143,8 @@ function stepOf(all: readonly Nodes[], position: string, { text, hides }: Readin
       const kept = part.children.filter((item) => {
         if (hides(item)) return false
         const field = fieldOf(item)
-        if (field) fields[field.name] ??= field.value
+        if (field?.name === 'ask') asks.push(field.value)
+        else if (field) fields[field.name] ??= field.value
         return !field
       })
       if (kept.length > 0) rest.push(kept.map((item) => sliceOf(item, text)).join('\n'))
@@ -144,6 +152,7 @@ function stepOf(all: readonly Nodes[], position: string, { text, hides }: Readin
   }
   const { title, more } = titleOf(first)
   const { role = null, system = null, input = null, output = null, check = null, fails = null, approve = null } = fields
+  const { only = null, who = null, due = null } = fields
   const minutes = minutesOf(fields.time)
   return {
     position,
@@ -157,6 +166,7 @@ function stepOf(all: readonly Nodes[], position: string, { text, hides }: Readin
     minutes,
     fails,
     approve,
+    ...{ asks: asks.slice(0, mostAsks), only, who, due },
     ...span,
   }
 }
@@ -176,14 +186,15 @@ function markedWords(node: Nodes | undefined): string {
   return node?.type === 'html' ? node.value.replaceAll(/<!--[\s\S]*?-->|<[^<>]*>/g, '').trim() : ''
 }
 
-type Field = 'role' | 'system' | 'input' | 'output' | 'check' | 'time' | 'fails' | 'approve'
+type Field = 'role' | 'system' | 'input' | 'output' | 'check' | 'time' | 'fails' | 'approve' | 'ask' | 'only' | 'who' | 'due'
 
 function fieldOf(item: ListItem): { name: Field; value: string } | undefined {
   const words = (wordsOf(item) || markedWords(item.children[0])).replaceAll(/\s+/g, ' ').trim()
-  const [, said = '', value = ''] = /^(role|system|input|output|check|time|approve|if it fails)\s*:\s*(.+)$/i.exec(words) ?? []
+  const [, said = '', value = ''] =
+    /^(role|system|input|output|check|time|approve|if it fails|ask|only if|who|due)\s*:\s*(.+)$/i.exec(words) ?? []
   if (value === '') return undefined
   const name = said.toLowerCase()
-  return { name: (name === 'if it fails' ? 'fails' : name) as Field, value }
+  return { name: (name === 'if it fails' ? 'fails' : name === 'only if' ? 'only' : name) as Field, value }
 }
 
 function minutesOf(time: string | undefined): number | null {

@@ -84,9 +84,9 @@ export const personalData: PersonalData[] = [
     entity: 'step of a run',
     table: 'handbook.run_step',
     lasts: 'With the procedure; the name of a leaver stays on what the person did until it is erased',
-    fields: { by_name: 'user.name', note: 'user.content.private' },
-    by: { ids: ['by_id'], names: ['by_name'], texts: ['note'] },
-    erase: { redact: ['by_name', 'note'] },
+    fields: { by_name: 'user.name', note: 'user.content.private', answers: 'user.content.private' },
+    by: { ids: ['by_id'], names: ['by_name'], texts: ['note', 'answers'] },
+    erase: { redact: ['by_name', 'note', 'answers'] },
   }),
   personal({
     ...common,
