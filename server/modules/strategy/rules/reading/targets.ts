@@ -11,6 +11,7 @@ const least =
   /(?:>=?|≥|至少|不少于|超过|达到|최소|trên|ít nhất|tối thiểu|\b(?:at least|more than|over|above|exceed(?:s|ing)?|greater than|higher than|min(?:imum)?(?: of)?|mínimo(?: de)?|pelo menos|al menos|por encima del?|más (?:de|que)|mais (?:de|que)|superior a|au moins|plus de|mindestens|mehr als|über|no less than|not less than|(?:up|grow|increase|increased|raise|raised|improve) to))\s*$/i
 const falls =
   /\b(?:reduc\p{L}*|reduz\p{L}*|réduire|senk\p{L}*|disminu\p{L}*|diminu\p{L}*|decreas\p{L}*|lower\p{L}*|cut|cuts|cutting|shrink\p{L}*|drop\p{L}*|shorten\p{L}*|minimi[sz]e|fewer|less|churn below|down)\b/iu
+const fallsInRussian = /(?<!\p{L})(?:сокра[тщ]|сни[зж]|уменьш|понизи)\p{L}*/iu
 const rises =
   /\b(?:increas\p{L}*|aument\p{L}*|augment\p{L}*|erhöh\p{L}*|steiger\p{L}*|grow\p{L}*|rais\p{L}*|improv\p{L}*|expand\p{L}*|reach\p{L}*|achiev\p{L}*|hit|double|launch\p{L}*|ship\p{L}*|hire|sign\p{L}*)\b/iu
 const changes = /^\s*(?:increas|grow|rais|reduc|decreas|lower|cut|shrink|drop|improv|boost|lift)/i
@@ -178,16 +179,19 @@ const none = /^\s*(?:0|zero|no)\s+\p{L}/iu
 function wayOf(text: string, one: Amount): Target['direction'] {
   const before = text.slice(0, one.from)
   const after = text.slice(one.to)
-  if (/\bby\s*(?:[~$€£]|about |at least )?$/i.test(before) || /^[\w/ ]{0,12}\bor (?:more|better|higher)\b/i.test(after)) return 'at_least'
+  if (/\bby\s*(?:[~$€£]|about |at least )?$/i.test(before) || (one.unit === '%' && changedBy.test(before)) || /^[\w/ ]{0,12}\bor (?:more|better|higher)\b/i.test(after)) return 'at_least'
   if (limitBehind.test(after)) return 'at_most'
   if (
     /^\s*(?:in a row|straight|running|consecutive|without|before|ahead|earlier|in advance)\b/i.test(after) ||
     /\bconsecutive\s*$/i.test(before)
   )
     return 'at_least'
-  const down = falls.test(before) || falls.test(/[([][^()[\]]{0,40}/.exec(after)?.[0] ?? '')
+  const down = falls.test(before) || fallsInRussian.test(before) || falls.test(/[([][^()[\]]{0,40}/.exec(after)?.[0] ?? '')
   return down || (one.unit !== null && times.test(one.unit) && !rises.test(text)) ? 'at_most' : 'at_least'
 }
+
+/** `um 20 % senken`, `на 30 %`: a change by so much, in other languages */
+const changedBy = /(?<!\p{L})(?:um|на|en|em|en un|del|met|con un)\s*(?:ca\. |etwa )?$/iu
 
 /** `5 % or less`, `5% 이하`, `5 % oder weniger` */
 const limitBehind =
@@ -197,6 +201,13 @@ function lead(text: string, first: Amount): 'at_least' | 'at_most' {
   if (Number(first.value) === 0 || isLow(text.slice(0, first.from), first)) return 'at_most'
   if (first.unit !== null && times.test(first.unit) && /\d\s?[–-]\s?\d/.test(text.slice(first.from, first.to))) return 'at_most'
   return limitBehind.test(text.slice(first.to)) ? 'at_most' : 'at_least'
+}
+
+/** What a cell or fact says it starts from: a number with a word or two before it; among more words, only in the unit of the target. */
+function startOf(text: string, goal: Amount | undefined): Amount | undefined {
+  const first = amounts(text)[0]
+  if (!first || text.slice(0, first.from).trim().split(/\s+/).length <= 2) return first
+  return goal && isSameUnit(goal.unit, first.unit) ? first : undefined
 }
 
 /** A target as a table says it, in columns of its own. */
@@ -218,13 +229,16 @@ export function targetOf({
   // `8/8 features` from `0/8 features`: all of them, from none
   const whole = /^\s*(\d{1,6})\s?\/\s?\1(?![\d/])/.exec(to)
   const target = whole ? `${whole[1]}${to.slice(whole[0].length)}` : to
-  const base = from === null ? undefined : amounts(whole ? from.replace(/^\s*(\d{1,6})\s?\/\s?\d{1,6}/, '$1') : from)[0]
+  const start = from === null ? '' : whole ? from.replace(/^\s*(\d{1,6})\s?\/\s?\d{1,6}/, '$1') : from
   const said = chosen(target)
   const all = amounts(target)
-  if (said?.target === '0' && none.test(target)) return { kind: 'target', ...said, baseline: base?.value ?? null }
   const goal = all.find((one) => !isWindow(target, one)) ?? all[0]
+  const base = startOf(start, goal)
+  if (said?.target === '0' && none.test(target)) return { kind: 'target', ...said, baseline: base?.value ?? null }
   if (!goal) return null
-  const limit = most.test(target.slice(0, goal.from)) ? true : least.test(target.slice(0, goal.from)) ? false : undefined
+  // `Reduce by 50 %`: a change by so much is reached or passed
+  const changed = /\bby\s*$/i.test(target.slice(0, goal.from)) && goal.unit === '%'
+  const limit = most.test(target.slice(0, goal.from)) ? true : changed || least.test(target.slice(0, goal.from)) ? false : undefined
   const down =
     limit ??
     (base ? Number(goal.value) < Number(base.value) || Number(goal.value) === 0 : said?.direction === 'at_most' || isLow(name, goal))

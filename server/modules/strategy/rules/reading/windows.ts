@@ -26,14 +26,20 @@ export const lastingWindow = new RegExp(`(?<!\\p{L})(?:${lasting})${behindTime}`
 /** `for 5 days`, `after 2 weeks`: how long something lasts or waits, beside the number that is promised. */
 export function isWindow(text: string, one: Amount, kind = anyWindow): boolean {
   if (isHanWindow(text, one) || /^\s*liên tục/iu.test(text.slice(one.to))) return true
-  if (one.unit === null || !spans.test(one.unit)) return false
+  if (one.unit === null || !spans.test(one.unit) || isStretch(text, one)) return false
   return (
     kind.test(text.slice(Math.max(0, one.from - 30), one.from)) ||
     (kind === anyWindow && /^\s(?:ahead|in advance|before|earlier|beforehand)\b/i.test(text.slice(one.to)))
   )
 }
 
-/** `90 天内`: within 90 days. */
+/** `runs for 10 days without a crash`: how long it goes well is what is promised. */
+function isStretch(text: string, one: Amount): boolean {
+  return /\b(?:for|over)\s+(?:at least )?$/i.test(text.slice(Math.max(0, one.from - 20), one.from)) && /^\s+without\s+(?:an? |any )?\p{L}/iu.test(text.slice(one.to))
+}
+
+/** `90 天内`, `30일 내`: within so many days. */
 export function isHanWindow(text: string, one: Amount): boolean {
+  if (/^\s?(?:일|주|개월|달|년)\s?(?:내|안에|동안|간)(?!\p{L})/u.test(text.slice(one.to))) return true
   return /^\s?(?:天|日|周|週|个月|か月|ヶ月|月|年)以?[内內间間]/u.test(text.slice(one.to))
 }

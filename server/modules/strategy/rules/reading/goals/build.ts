@@ -9,7 +9,7 @@ import { rowsOf } from '../rows.ts'
 import { isHint } from '../sections.ts'
 import { closesList, labelFollows, opensGroup, opensList, resultHeadingsFollow } from './ahead.ts'
 import { type At, isWithin, margin, type Paint } from './at.ts'
-import { isLink } from './scope.ts'
+import { isLink, linksFollow } from './scope.ts'
 import type { Goals } from './find.ts'
 import { chapterHolds, isEmptyItem, isOther, namesNext, saysResult, sortsResults, statedBelow } from './marks.ts'
 import { takeGoalTable } from './goal-table.ts'
@@ -161,7 +161,7 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     at.paint(line, 'item', 'objectives')
   } else if (
     kind === 'text' &&
-    at.listed &&
+    (at.listed || (at.grown.items.length > 0 && linksFollow(lines, index))) &&
     /^(?:\S+\s+){4,40}\S*:$|^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}].{2,80}：$/u.test(line.text)
   )
     openAside(at, line)

@@ -22,7 +22,7 @@ export function implied(marked: Marked, known: Set<number>): number[] {
       : scope.sure && nextIs(marked.lines, scope.start - 1, 'item')
         ? topsOf(marked, scope.start, scope.end)
         : []
-    for (const at of own.length > 0 || scope.taken || !scope.sure ? own : flat(marked, scope.start, scope.end)) found.add(at)
+    for (const at of own.length > 0 || scope.taken || !scope.sure ? own : flat(marked, scope.start, scope.end, true)) found.add(at)
     if (scope.taken) for (const at of beside(marked, scope, known)) found.add(at)
   }
   return [...found]
@@ -43,7 +43,7 @@ function topsOf(marked: Marked, start: number, end: number): number[] {
 }
 
 /** A list of objectives that have no results yet, right below the word for them; none where it says what objectives are like. */
-function flat({ lines, marks }: Marked, start: number, end: number): number[] {
+function flat({ lines, marks }: Marked, start: number, end: number, nested = false): number[] {
   let at = start
   while (lines[at]?.kind === 'blank') at += 1
   const items: number[] = []
@@ -52,7 +52,9 @@ function flat({ lines, marks }: Marked, start: number, end: number): number[] {
     items.every((item) => marks[item]?.kind === null && !isLink(lines[item] as Line)) &&
     items.filter((item) => tells.test(lines[item]?.text ?? '')).length <= items.length / 2
   const margin = lines[items[0] ?? -1]?.indent
-  return items.length >= 2 && plain && items.every((item) => lines[item]?.indent === margin) ? items : []
+  const tops = items.filter((item) => lines[item]?.indent === margin)
+  const whole = items.every((item) => (lines[item]?.indent ?? 0) >= (margin ?? 0))
+  return tops.length >= 2 && plain && whole && (nested || tops.length === items.length) ? tops : []
 }
 
 const tells = /\b(?:objectives?|goals?|key results?|OKRs?|are|is|should|must)\b|^\W*(?:an? |very |no |not )/i
@@ -69,8 +71,7 @@ function scopes({ lines, marks, free, named }: Marked): Scope[] {
   let shutLabels = 0
   lines.forEach((line, index) => {
     const heading = line.kind === 'heading'
-    const announced =
-      line.kind === 'text' && line.text.length < 160 && isAnnouncement.test(line.text) && periodIn(line.text, '12-31') !== undefined
+    const announced = line.kind === 'text' && line.text.length < 160 && isAnnounced(lines, index)
     const label = marks[index]?.kind === 'objectives' || announced
     if (!free(index) || (!heading && !label) || index < (label && !heading ? shutLabels : shut)) return
     const text = plainOf(line.text, heading)
@@ -86,7 +87,7 @@ function scopes({ lines, marks, free, named }: Marked): Scope[] {
     found.push({
       start: index + 1,
       end,
-      sure: label && !announced && /objectives/i.test(text),
+      sure: label && (!announced || isOfTeam.test(line.text)) && /objectives/i.test(text),
       dated: isDated(text) || announced,
       taken: false,
     })
@@ -98,8 +99,16 @@ function scopes({ lines, marks, free, named }: Marked): Scope[] {
   return found
 }
 
-/** `Hey team, our OKRs until June (Q2 2027):` */
+/** `Hey team, our OKRs until June (Q2 2027):`, or right below a quarter `The aims of this crew, its objectives for these months:` */
+function isAnnounced(lines: Line[], index: number): boolean {
+  const { text } = lines[index] as Line
+  if (isAnnouncement.test(text)) return periodIn(text, '12-31') !== undefined
+  const above = lines.slice(Math.max(0, index - 3), index).findLast(({ kind }) => kind !== 'blank')
+  return isOfTeam.test(text) && above?.kind === 'heading' && isBarePeriod(plainOf(above.text, true))
+}
+
 const isAnnouncement = /\b(?:our|my|the|team(?:['’]s)?) (?:team )?OKRs?\b.*:$/i
+const isOfTeam = /\b(?:our|(?:this |the )?(?:team|group|crew|guild|squad|company|department)['’]s) (?:main |key )?objectives\b[^.?!]{0,80}:$/i
 
 function endOf(lines: Line[], free: (index: number) => boolean, index: number): number {
   const level = lines[index]?.level ?? 0

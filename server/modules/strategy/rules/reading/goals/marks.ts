@@ -110,6 +110,8 @@ export function withFactsBeside(lines: Line[], marks: Mark[]): Mark[] {
       below.indent >= (lines[index]?.indent ?? 0) + 2
     )
       mark.kind = 'results'
+    if (mark.kind === 'result' && lines[index]?.kind === 'heading' && /^(?:key results|KRs)\s+[–—-]\s+\D+$/i.test(mark.text) && holdsOwn(lines, marks, index))
+      mark.kind = 'results'
   })
   // `O1 Wir sind erreichbar` right above `KR1 …`
   lines.forEach((line, index) => {
@@ -152,6 +154,15 @@ export function withFactsBeside(lines: Line[], marks: Mark[]): Mark[] {
   })
   close()
   return marks
+}
+
+/** Does `## Key results — all three kinds` stand above headings that are results, or right above a list or table? */
+function holdsOwn(lines: Line[], marks: Mark[], index: number): boolean {
+  let at = index + 1
+  while (lines[at]?.kind === 'blank') at += 1
+  const next = lines[at]
+  if (next?.kind === 'heading') return marks[at]?.kind === 'result' && next.level > (lines[index]?.level ?? 6)
+  return next?.kind === 'item' || next?.kind === 'row'
 }
 
 /** `Depth: 3`; and in some languages the word for an objective is that for a target. */

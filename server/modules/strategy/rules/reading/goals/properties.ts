@@ -9,7 +9,18 @@ export function isProperties(lines: Line[], start: number): boolean {
   if (lines[start + 1]?.kind !== 'delimiter') return false
   const rows = pairsOf(lines, start)
   const known = rows.filter(({ pair }) => pair && facts.test(pair)).length
-  return known >= 2 && known >= rows.length / 2
+  return (known >= 2 && known >= rows.length / 2) || isHeadless(lines, start)
+}
+
+/** `| | |` above rows that each begin with bold words: a card of what is told, in any language. */
+function isHeadless(lines: Line[], start: number): boolean {
+  if (cellsOf((lines[start] as Line).text).some((cell) => cell !== '') || cellsOf((lines[start] as Line).text).length !== 2) return false
+  let at = start + 2
+  for (; lines[at]?.kind === 'row'; at += 1) {
+    const [key = '', value = ''] = cellsOf((lines[at] as Line).text)
+    if (value === '' || !/^(\*\*|__)[^*_]{2,60}\1$/.test(key) || /\b(?:KR|key result|objective)\b/i.test(key)) return false
+  }
+  return at > start + 2
 }
 
 /** Hands over each row as `Owner: Ada`; answers with the last line of the table. */

@@ -23,7 +23,7 @@ export function isAboutMethod(text: string): boolean {
     !/^okrs? (?:reviews?|scor\p{L}*|check-?ins?|trackers?|tracking|sheets?|updates?)\b.{0,40}(?:\b[QH][1-4]\b|\b20\d\d\b|\bFY)/iu.test(
       text,
     ) &&
-    /^(?:(?:what|why|how|when|who|where|about|common|using)\b|writing|setting|defining|creating|understanding|introduc|getting started|guid|tips?\b|faqs?\b|best practice|key concepts?|concepts?|overview|benefits?|fundamentals|principles|process|cadence|timeline|schedule|roles|resources|references|further|see also|scoring|grading|tracking|maintaining|levels?\b|types?\b|cycles?\b|lifecycle|terminology|glossary|definitions?|format|tools?\b|links?\b|table of contents|contents|pitfalls|mistakes|rules|criteria|okrs? (?:vs|versus|process|format|cadence|cycle|timeline|levels|framework|faq|resources|guid|basics|tool|scor|review|meeting|template|in |are|is)|objectives? (?:are|vs|should)|key results? (?:are|vs|should)|good |bad |anti|(?:qu[eé] (?:es|son)|o que|por ?qu[eê]|c[oó]mo|qu'est|pourquoi|comment|was (?:ist|sind)|warum|wie|exemplos?|ejemplos?|exemples?|beispiele?|uso|cadencia|cadência|proceso|processo|prozess|reglas|regras|regeln|ciclo|vorlagen?|plantillas?)\b|caracter[ií]sticas|defini(?:ção|ción)|diferen|implementa|metodolog|example|sample|template|history|archive)|\bhow to\b|(?:란|이란|무엇인가)\s?\?*$|방법|什么是|如何|とは/i.test(
+    /^(?:(?:what|why|how|when|who|where|about|common|using)\b|writing|setting|defining|creating|understanding|introduc|getting started|guid|tips?\b|faqs?\b|best practice|key concepts?|concepts?|overview|benefits?|fundamentals|principles|process|cadence|timeline|schedule|roles|resources|references|further|see also|scoring|grading|tracking|maintaining|levels?\b|types?\b|cycles?\b|lifecycle|terminology|glossary|definitions?|format|tools?\b|links?\b|table of contents|contents|pitfalls|mistakes|rules|criteria|okrs? (?:vs|versus|process|format|cadence|cycle|timeline|levels|framework|faq|resources|guid|basics|tool|scor|review|meeting|template|in |are|is)|objectives? (?:are|vs|should)|key results? (?:are|vs|should)|good |bad |anti|(?:qu[eé] (?:es|son)|o que|por ?qu[eê]|c[oó]mo|qu'est|pourquoi|comment|was (?:ist|sind)|warum|wie|exemplos?|ejemplos?|exemples?|beispiele?|uso|cadencia|cadência|proceso|processo|prozess|reglas|regras|regeln|ciclo|vorlagen?|plantillas?)\b|caracter[ií]sticas|defini(?:ção|ción)|diferen|implementa|metodolog|example|sample|template|history|archive)|\bhow to\b|(?:란|이란|무엇인가)\s?\?*$|방법|가이드|사례|예시|예제|什么是|什麼是|如何|とは|ガイド|事例|案例|示例|范例|範例|指南|教程|OKR.{0,6}(?:思想|原[则則]|入[门門]|介[绍紹]|概念)|(?:^|\s)(?:пример|руководство|ví dụ|hướng dẫn|contoh|panduan|leitfaden|anleitung|guía|przykład)(?!\p{L})/iu.test(
       text,
     )
   )
@@ -56,6 +56,14 @@ export function isDated(text: string): boolean {
 export function isLink(line: Line): boolean {
   const bare = line.text.replace(/(?:\{[^{}]{1,200}\})+$|\s\([^()]{1,30}\)$/u, '')
   return /^(?:[\p{L} ]{1,20}:\s*)?(?:\[[^\]]*\]\([^()]*\)|<?https?:\/\/\S+)[.;]?$/u.test(bare)
+}
+
+/** Does a list of nothing but links stand right below this line? */
+export function linksFollow(lines: Line[], index: number): boolean {
+  let at = lines[index + 1]?.kind === 'blank' ? index + 2 : index + 1
+  const first = at
+  while (lines[at]?.kind === 'item' && isLink(lines[at] as Line)) at += 1
+  return at > first && lines[at]?.kind !== 'item'
 }
 
 /** A heading of the page itself, which names nothing that stands below it. */
