@@ -3,7 +3,7 @@ import { brokenNumbers, monthMeant } from './slips.ts'
 import type { Amount } from './windows.ts'
 
 const digits =
-  '(?<![\\p{L}\\d])(?<![\\p{L}\\d][-–])([$€£¥₹]|(?:USD|EUR|GBP|CHF|US\\$|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|[1-9]\\d{0,2}(?:\\.\\d{3}){2,4}(?!\\.?\\d)|\\d{1,9},\\d{1,2}(?=\\s?(?:%|€|EUR|Mio|h\\b|s\\b|ms\\b)|$|\\s(?:a|à|al|auf|bis|naar|para|→|->)\\s)|\\d{1,15}(?:\\.\\d{1,6})?)'
+  '(?<!\\d|第|(?![\\p{Script=Han}\\p{Script=Hangul}\\p{Script=Hiragana}\\p{Script=Katakana}])\\p{L})(?<![\\p{L}\\d][-–])([$€£¥₹]|%(?=\\d)|(?:USD|EUR|GBP|CHF|US\\$|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|[1-9]\\d{0,2}(?:\\.\\d{3}){2,4}(?!\\.?\\d)|\\d{1,9},\\d{1,2}(?=\\s?(?:%|€|EUR|Mio|h\\b|s\\b|ms\\b)|$|\\s(?:a|à|al|auf|bis|naar|para|→|->)\\s)|\\d{1,15}(?:\\.\\d{1,6})?)'
 const scale = '(?:\\s?(k|m|mn|bn|b|mio|mrd|tsd|million(?:s|en)?|thousand|billions?|millones|milhões|milliarden)(?![\\p{L}\\d])\\.?)?'
 const unit =
   '(?:\\s?(?:more )?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|(?:working |business |calendar )?days?|weeks?|months?|years?|minut(?:os|en)|horas?|segundos?|secondes?|sekunden|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jours?|heures?|ngày|tuần|tháng|giờ|phút|x|[KMGT]i?B|FPS|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
@@ -18,6 +18,8 @@ const afterMonth = new RegExp(
 
 /** What is counted follows at once in the writing of China, Japan and Korea: `3 单`, `1000条`. */
 const counted = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u
+/** `3月5日`, `2026年`, `1期`: when, and not how many */
+const isOfCalendar = /^\s?(?:月(?!活|度)|日(?!活|均|内|內|間|以)|年(?!内|內|以|间|間)|号|號|季度|期|월(?!간)|분기)/u
 /** `4.4/5`, `8/10`: a mark out of so many */
 const outOf = /^\s?\/\s?(?:5|10|100)(?![\d/.-])/
 const range = new RegExp(`^\\s?[–-]\\s?(\\d{1,6}(?:\\.\\d{1,2})?)(?![\\d./-])${unit}`, 'iu')
@@ -41,6 +43,7 @@ export function amounts(text: string): Amount[] {
         !outOf.test(text.slice(numberEnd, numberEnd + 6)) &&
         !(/^[1-9]/.test(number) && range.test(text.slice(numberEnd, numberEnd + 24)))) ||
       /^[12]H$/.test(whole) ||
+      isOfCalendar.test(text.slice(to, to + 4)) ||
       isRatio(text, match.index, to) ||
       isSize(text, match.index, to) ||
       /\b(?:first|next|last)\s+$/i.test(text.slice(Math.max(0, match.index - 8), match.index))

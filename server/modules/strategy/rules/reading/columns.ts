@@ -25,9 +25,12 @@ const kinds: [ColumnKind, RegExp][] = [
   ['objective', /^(?:o ?\(.*\)|objectives?|goals?|objetivos?|objectifs?|ziele?)(?: ?\(.*\))?$/],
   [
     'name',
-    /^(?:key ?results?(?: ?\d{1,2}|.{0,60}\bowners?)?|krs?|kr ?\d{1,2}|measures?|metrics?|kpis?|results?|indicators?|success (?:metrics?|measures?)|descriptions?|text|wording|statements?|measurable outcomes?|(?:targets?|outcomes?) ?\(krs?\)|resultados? clave|indicador(?:es)?|indicateurs?|m[eé]tri(?:cas?|ques?|k(?:en)?)|kennzahl(?:en)?)(?: ?\(.*\))?$/,
+    /^(?:key ?results?(?: ?\d{1,2}|.{0,60}\bowners?)?|krs?|kr ?\d{1,2}|measures?|metrics?|kpis?|results?|indicators?|success (?:metrics?|measures?)|descriptions?|text|wording|statements?|nội dung|contents?|contenido|conteúdo|inhalt|内容|内容描述|描述|내용|içerik|measurable outcomes?|(?:targets?|outcomes?) ?\(krs?\)|resultados? clave|indicador(?:es)?|indicateurs?|m[eé]tri(?:cas?|ques?|k(?:en)?)|kennzahl(?:en)?)(?: ?\(.*\))?$/,
   ],
-  ['number', /^(?:(?:okr |item |goal )?type|parent(?: id| objective)?|#|no\.?|nr\.?|number|id|ref|kr ?#|№)?$/],
+  [
+    'number',
+    /^(?:(?:okr |item |goal )?type|loại(?: chỉ số)?|typ|tipo|类型|類型|유형|tür|parent(?: id| objective)?|#|no\.?|nr\.?|number|id|ref|kr ?#|№)?$/,
+  ],
   [
     'baseline',
     /^(?:départ|point de départ|valeur initiale|partida|inicio|início|ausgang|from|base(?: ?line)?|start|starting(?: point| value)?|initial(?: value)?|previous|last (?:quarter|year)|before)$/,

@@ -24,7 +24,7 @@ export function linesOf(source: string): Line[] {
   return lines
 }
 
-const coded = /^((?:\*\*|__)?)([A-Z]{1,3})(KR|O)(?=\s?\d{1,2}(?:\.\d{1,2})?\s?(?:[:.)–—]|\*\*|__))/
+const coded = /^((?:\*\*|__)?)(?!OKR)([A-Z]{1,3})(KR|O)(?=\s?\d{1,2}(?:\.\d{1,2})?\s?(?:[:.)–—]|\*\*|__))/
 
 /** `CO1` and `CKR1` are the company's first objective and its result: a letter that stands before both numbers says whose they are. */
 function withPlainCodes(lines: Line[]): void {

@@ -21,6 +21,10 @@ const forms: Form[] = [
     /\bQ([1-4])[ -]?(\d{4}) ?(?:-|–|—|to|and|&|\/) ?Q([1-4])[ -]?(\d{4})(?!\d)/i,
     ([, first, y, last, z], end) => span(part(Number(first), 4, undefined, y, end), part(Number(last), 4, undefined, z, end)),
   ],
+  [
+    new RegExp(`\\b${year}\\)?${gap}Q([1-4]) ?(?:-|–|—|to|and|&|/) ?Q([1-4])\\b`, 'i'),
+    ([, kind, y, first, last], end) => span(part(Number(first), 4, kind, y, end), part(Number(last), 4, kind, y, end)),
+  ],
   [new RegExp(`\\bQ([1-4])${gap}${year}(?![\\d%])`, 'i'), ([, q, kind, y], end) => part(Number(q), 4, kind, y, end)],
   [new RegExp(`\\b${year}\\)?${gap}Q([1-4])\\b`, 'i'), ([, kind, y, q], end) => part(Number(q), 4, kind, y, end)],
   [

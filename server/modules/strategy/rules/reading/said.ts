@@ -1,8 +1,8 @@
-import { rowKinds } from './columns.ts'
 import { inEnglish } from './goals/tongues.ts'
 import { withColons } from './goals/words.ts'
 import { displayText } from './inline.ts'
 import type { Note, Said, TableRow } from './model.ts'
+import { cellsIn, type Promised, sign } from './promised.ts'
 
 /** An item that says nothing but its words. */
 export function silent(): Said {
@@ -36,6 +36,9 @@ const ownerBehindWord = new RegExp(`(?:^|[\\s,;|–—-])${ownerWord}\\s*[:=]\\s
 const statusBehindWord = new RegExp(`[([]?\\bstatus\\s*[:=]\\s*(${statusWords})\\s*[)\\]]?`, 'i')
 const statusInBrackets = new RegExp(`[([]\\s*(${statusWords})\\s*[)\\]]`, 'i')
 const arrowAndStatus = new RegExp(`\\s=>\\s?(\\d{1,3}\\s?%)(?:\\s[-–—]\\s(${statusWords}))?(?:\\s*$|,\\s.*$)`, 'i')
+
+/** `(lead time for changes)` names nobody: several words without a capital or a sign before them. */
+const isCalled = (whole: string, name: string) => !/^\p{Ll}+ /u.test(name) || /[:=–@-]/.test(whole.slice(0, whole.length - name.length))
 
 const promises: [RegExp, 'target' | 'baseline' | 'current'][] = [
   [valueBehind('(?:target|goal)'), 'target'],
@@ -75,7 +78,10 @@ export function saidIn(whole: string): Found {
     })
   if (said.status) cut(/\s([01]\.\d{1,2})\s*$/, ([, score]) => keep(said, 'score', score))
   if (said.status === 'done') cut(/\s(?:DONE|COMPLETED?)(?=\s|$)/, () => true)
-  cut(ownerInBrackets, ([, name, status]) => keep(said, 'owner', name) && (!status || keep(said, 'status', status)))
+  cut(
+    ownerInBrackets,
+    ([whole = '', name = '', status]) => isCalled(whole, name) && keep(said, 'owner', name) && (!status || keep(said, 'status', status)),
+  )
   cut(ownerBehindWord, ([, name]) => !said.owner && keep(said, 'owner', name))
   cut(ownerBehindDash, ([, name]) => !said.owner && keep(said, 'owner', name))
   cut(wholeName, ([, names]) => !said.owner && keep(said, 'owner', names))
@@ -184,9 +190,6 @@ const notes: [RegExp, Exclude<keyof Said, 'readings'>][] = [
   [/^weight(?:ing)?\s*(?::|–|—|-(?=\s))\s*(.+)$/i, 'weight'],
 ]
 
-/** An emoji before the word. */
-const sign = /^(?:\p{Extended_Pictographic}|\uFE0F|\u200D)+\s*/u
-
 /** `Owner: Ada` on a line of its own below an item. */
 export function saidInNotes(said: Said, under: Note[]): void {
   for (const note of under.slice(0, 50)) {
@@ -214,37 +217,6 @@ function light(value: string, key: string): string {
 
 const bareStatus = new RegExp(`^(?:${statusWords})$`, 'i')
 
-/** Target and baseline out of lines such as `Target: 45 %`, below an item; what is now is the baseline where nothing else is said. */
-export function promiseInNotes(under: Note[]): Promised {
-  const promise: Promised = { baseline: null, target: null, unit: null }
-  let now: string | null = null
-  for (const note of under.slice(0, 50)) {
-    const [, word = '', value = ''] =
-      /^(target(?: value)?|goal|objective|baseline|start(?:ing)?(?: value| point)?|current(?: value)?|unit)\s*[:–—]\s*(.{1,300})$/i.exec(
-        inEnglish(displayText(note.raw.slice(0, 600)).trim().replace(sign, '')),
-      ) ?? []
-    const [, first, last] =
-      (word === '' && /^from\s+(.{0,20}\d.{0,30}?)\s+to\s+(.{0,20}\d.{0,60})$/i.exec(displayText(note.raw.slice(0, 200)).trim())) || []
-    if (first && last) {
-      promise.baseline ??= first
-      promise.target ??= last
-    } else if (/^(?:target|goal|objective)/i.test(word)) promise.target ??= value
-    else if (/^(?:baseline|start)/i.test(word)) promise.baseline ??= value
-    else if (/^unit/i.test(word)) promise.unit ??= value
-    else if (word !== '') now ??= value
-  }
-  return { ...promise, baseline: promise.baseline ?? (promise.target === null ? null : now) }
-}
-
-/** A value, where one says how far it is now: not `TBD, month 3`. */
-const figureFirst = /^[^\p{L}\d]{0,4}(?:about |around |ca\.? ?|approx\.? |US|R)?[^\p{L}\d]{0,3}\d/iu
-
-/** A unit that says only that things are counted. */
-const isCount = /^(?:#|№|n[°º.]|no\.?|nr\.?|numbers?|counts?|qty|quantity|anzahl|-|–|—)$/i
-
-/** What a row promises, each as written in its column. */
-export type Promised = { baseline: string | null; target: string | null; unit: string | null }
-
 /** What the columns of a row say. The last filled one of several dated columns is the present value. */
 export function saidInRow(said: Said, row: TableRow): void {
   for (const { kind, column, value } of cellsIn(row)) {
@@ -261,36 +233,4 @@ export function saidInRow(said: Said, row: TableRow): void {
       keep(said, kind, light(value, kind))
   }
   if (said.readings.length > 0) said.current = said.readings.at(-1)?.value ?? null
-}
-
-/** Target and baseline out of their columns; what is now is the baseline where the table has no other. */
-export function promiseIn(row: TableRow): Promised {
-  const promise: Promised = { baseline: null, target: null, unit: null }
-  let now: string | null = null
-  for (const { kind, column, value } of cellsIn(row)) {
-    if (
-      kind === 'baseline' ||
-      kind === 'unit' ||
-      (kind === 'target' && !/^(?:to be |set |TB[ACD]\b|define|pending|after |unknown|not )/i.test(value))
-    )
-      promise[kind] ??= kind === 'unit' && isCount.test(value) ? null : value
-    // what was reached in the end is not where it began
-    if (
-      kind === 'current' &&
-      !/^\W*(?:actuals?|results?|achieved)\W*$/i.test(column) &&
-      !(/^\W*progress\W*$/i.test(column) && /%\s*$/.test(value)) &&
-      figureFirst.test(value)
-    )
-      now = value
-  }
-  return { ...promise, baseline: promise.baseline ?? now }
-}
-
-function cellsIn(row: TableRow) {
-  const { columns, cells } = row
-  const kinds = rowKinds(row)
-  return columns.flatMap((column, index) => {
-    const value = displayText((cells[index] ?? '').slice(0, 300)).trim()
-    return value === '' ? [] : [{ kind: kinds[index], column: displayText(column), value }]
-  })
 }

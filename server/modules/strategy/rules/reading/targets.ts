@@ -6,9 +6,9 @@ import { type Amount, isHanWindow, isSameUnit, isWindow, lastingWindow } from '.
 type Target = Extract<MeasureHint, { kind: 'target' }>
 
 const most =
-  /(?:<=?|≤|±|\+\/-|不超过|少于|低于|최대|dưới|không quá|tối đa|\b(?:at most|below|under|less than|lower than|fewer than|no more than|not more than|more than no|within|up to|max(?:imum)?(?: of)?|máximo(?: de)?|por debajo del?|menos (?:de|que)|menor (?:que|a|de)|até|hasta|inferior a|moins de|sotto(?: (?:l'|il|lo))?|weniger als|unter|höchstens|maximal|never (?:above|over|more than)|(?:down|reduced?|decreased?|cut|lower(?:ed)?|drop(?:ped)?) to))\s*(?:[$€£]?)$/i
+  /(?:<=?|≤|±|\+\/-|不超过|少于|低于|小于|不高于|최대|dưới|không quá|tối đa|\b(?:at most|below|under|less than|lower than|fewer than|no more than|not more than|more than no|within|up to|max(?:imum)?(?: of)?|máximo(?: de)?|por debajo del?|menos (?:de|que)|menor (?:que|a|de)|até|hasta|inferior a|moins de|sotto(?: (?:l'|il|lo))?|weniger als|unter|höchstens|maximal|never (?:above|over|more than)|(?:down|reduced?|decreased?|cut|lower(?:ed)?|drop(?:ped)?) to))\s*(?:[$€£]?)$/i
 const least =
-  /(?:>=?|≥|至少|不少于|超过|达到|최소|trên|ít nhất|tối thiểu|\b(?:at least|more than|over|above|exceed(?:s|ing)?|greater than|higher than|min(?:imum)?(?: of)?|mínimo(?: de)?|pelo menos|al menos|por encima del?|más (?:de|que)|mais (?:de|que)|superior a|au moins|plus de|mindestens|mehr als|über|no less than|not less than|(?:up|grow|increase|increased|raise|raised|improve) to))\s*$/i
+  /(?:>=?|≥|至少|不少于|超过|达到|高于|大于|不低于|최소|trên|ít nhất|tối thiểu|\b(?:at least|more than|over|above|exceed(?:s|ing)?|greater than|higher than|min(?:imum)?(?: of)?|mínimo(?: de)?|pelo menos|al menos|por encima del?|más (?:de|que)|mais (?:de|que)|superior a|au moins|plus de|mindestens|mehr als|über|no less than|not less than|(?:up|grow|increase|increased|raise|raised|improve) to))\s*$/i
 const falls =
   /\b(?:reduc\p{L}*|reduz\p{L}*|réduire|senk\p{L}*|disminu\p{L}*|diminu\p{L}*|decreas\p{L}*|lower\p{L}*|cut|cuts|cutting|shrink\p{L}*|drop\p{L}*|shorten\p{L}*|minimi[sz]e|fewer|less|churn below|down)\b/iu
 const fallsInRussian = /(?<!\p{L})(?:сокра[тщ]|сни[зж]|уменьш|понизи)\p{L}*/iu
@@ -75,10 +75,12 @@ function between(text: string): Target | null {
   for (let i = 0; i + 1 < all.length; i += 1) {
     const [one, two] = [all[i] as Amount, all[i + 1] as Amount]
     const link = text.slice(one.to, two.from)
+    const ablative = /['’](?:d[ae]n|t[ae]n)\s+$/u.test(link)
     const led = /(?<!\p{L})(?:from|von|de|del|da|dal(?:la|l')?|van)\s*(?:[~$€£])?$/iu.test(text.slice(0, one.from))
     if (
       !(
         arrow.test(link) ||
+        ablative ||
         (led && /^[^.;,]{0,24}(?<!\p{L})(?:to|auf|à|a|al|alla|para|naar)\s*(?:[~<>]|over |under |at least |at most )?\s*$/iu.test(link)) ||
         // `5 to 3 a week`: upwards it would be a range
         (/^\s*to\s*$/i.test(link) && (Number(two.value) < Number(one.value) || isRise(text, one, two)))
@@ -179,7 +181,12 @@ const none = /^\s*(?:0|zero|no)\s+\p{L}/iu
 function wayOf(text: string, one: Amount): Target['direction'] {
   const before = text.slice(0, one.from)
   const after = text.slice(one.to)
-  if (/\bby\s*(?:[~$€£]|about |at least )?$/i.test(before) || (one.unit === '%' && changedBy.test(before)) || /^[\w/ ]{0,12}\bor (?:more|better|higher)\b/i.test(after)) return 'at_least'
+  if (
+    /\bby\s*(?:[~$€£]|about |at least )?$/i.test(before) ||
+    (one.unit === '%' && changedBy.test(before)) ||
+    /^[\w/ ]{0,12}\bor (?:more|better|higher)\b/i.test(after)
+  )
+    return 'at_least'
   if (limitBehind.test(after)) return 'at_most'
   if (
     /^\s*(?:in a row|straight|running|consecutive|without|before|ahead|earlier|in advance)\b/i.test(after) ||

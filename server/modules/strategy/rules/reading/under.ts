@@ -1,7 +1,8 @@
 import { rowKinds } from './columns.ts'
 import { displayText } from './inline.ts'
 import type { Item } from './model.ts'
-import { promiseInNotes, saidInNotes, silent } from './said.ts'
+import { promiseInNotes } from './promised.ts'
+import { saidInNotes, silent } from './said.ts'
 
 /** An edition keeps the reading of its day, and one of before knew neither rows nor paragraphs under an item. */
 type Kept = Pick<Item, 'raw'> & Partial<Pick<Item, 'row' | 'notes'>>

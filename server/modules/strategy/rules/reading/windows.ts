@@ -35,7 +35,10 @@ export function isWindow(text: string, one: Amount, kind = anyWindow): boolean {
 
 /** `runs for 10 days without a crash`: how long it goes well is what is promised. */
 function isStretch(text: string, one: Amount): boolean {
-  return /\b(?:for|over)\s+(?:at least )?$/i.test(text.slice(Math.max(0, one.from - 20), one.from)) && /^\s+without\s+(?:an? |any )?\p{L}/iu.test(text.slice(one.to))
+  return (
+    /\b(?:for|over)\s+(?:at least )?$/i.test(text.slice(Math.max(0, one.from - 20), one.from)) &&
+    /^\s+without\s+(?:an? |any )?\p{L}/iu.test(text.slice(one.to))
+  )
 }
 
 /** `90 天内`, `30일 내`: within so many days. */

@@ -1,7 +1,8 @@
 import type { Line } from '../line.ts'
 import type { At } from './at.ts'
 import type { Goals } from './find.ts'
-import { isOther, type Mark } from './marks.ts'
+import { isOther } from './around.ts'
+import type { Mark } from './marks.ts'
 import { withColons } from './words.ts'
 
 /** A chapter of objectives: no objective stands between it and the next one, which belongs to it. */

@@ -11,7 +11,7 @@ import { closesList, labelFollows, opensGroup, opensList, resultHeadingsFollow }
 import { type At, isWithin, margin, type Paint } from './at.ts'
 import { isLink, linksFollow } from './scope.ts'
 import type { Goals } from './find.ts'
-import { chapterHolds, isEmptyItem, isOther, namesNext, saysResult, sortsResults, statedBelow } from './marks.ts'
+import { chapterHolds, isEmptyItem, isOkr, isOther, namesNext, saysResult, sortsResults, statedBelow } from './around.ts'
 import { takeGoalTable } from './goal-table.ts'
 import { withColons } from './words.ts'
 import { isProperties, takeProperties } from './properties.ts'
@@ -91,6 +91,16 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     at.awaits = false
     Object.assign(at, { mode: 'results', listed: false, waits: false, afterItem: false, aside: null, open: null })
     at.paint(line, 'label', 'objectives')
+  } else if (isOkr(mark)) {
+    Object.assign(at, {
+      mode: 'free',
+      apart: false,
+      aside: null,
+      open: null,
+      afterItem: false,
+      ahead: [{ ...noteOf(line, 'text'), raw: `(${line.text})` }],
+    })
+    at.paint(line, 'item', 'objectives')
   } else if (mark?.kind === 'objectives') {
     // `OKRs` in the chapter of an objective is the label of its results
     if (at.chapter) Object.assign(at, { mode: 'results', listed: false, waits: false, afterItem: false, aside: null, open: null })
@@ -102,7 +112,7 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     takeItem(at, line, line.kind === 'item' ? line.indent : margin.result, !mark.named || at.kindOnly)
   } else if (mark?.kind === 'aside' && at.grown.items.length > 0 && !(line.kind === 'item' && line.indent > 0 && at.mode === 'aside')) {
     if (line.kind === 'heading' && line.level <= at.level) at.apart = true
-    openAside(at, line)
+    openAside(at, line, /^(?:KR|key result)/i.test(mark.text))
   } else if (opensList(at, lines, index, mark)) openAside(at, line, false, at.grown.items.at(-1)?.notes)
   else if (at.mode === 'results' && mark?.kind === null && saysResult(lines, index)) {
     at.grown.add(margin.result + 50, line, '', line.text)

@@ -1,14 +1,15 @@
 import { columnKinds } from '../columns.ts'
 import { cellsOf } from '../cells.ts'
-import { displayText } from '../inline.ts'
 import type { Line } from '../line.ts'
 import { lastLine } from '../line.ts'
-import { chapterHolds, isBold, isOther, type Mark, type Marked, markOf, plainOf, withFactsBeside } from './marks.ts'
+import { chapterHolds, isBold, isNumberedChapter, isOkr, isOther } from './around.ts'
+import { type Mark, type Marked, markOf, plainOf, withFactsBeside } from './marks.ts'
 import { explainsUse, isAboutMethod, isContainer, isGeneric, speaksOfOkrs } from './scope.ts'
 import { implied } from './implied.ts'
 import { isReal } from './real.ts'
 import { typedTable } from './typed-table.ts'
 import { goesOn } from './numbered.ts'
+import { isAboveTable, isDescribed, tellsGoals } from './told.ts'
 
 /** A run of lines [start, end) that holds objectives: which lines they are, and the heading that names them (-1: none). */
 export type Goals = { start: number; end: number; heading: number; objectives: Set<number>; marks: Mark[] }
@@ -21,6 +22,7 @@ export function goalsIn(lines: Line[], owned: (index: number) => boolean, named:
   lines.forEach((line, index) => {
     const mark = marks[index]
     if (!speaks && mark?.kind === 'result' && /^\W*(?:SE|RC|КР)[ -]?\d/u.test(line.text)) mark.kind = null
+    if (mark && isNumberedChapter(lines, marks, index)) mark.kind = 'objectives'
     if (line.kind !== 'heading' || mark?.kind !== 'objective' || mark.named) return
     if (isDescribed(lines, index)) mark.kind = 'aside'
     else if (isAboveTable(lines, index)) mark.kind = 'objectives'
@@ -50,39 +52,12 @@ function explicit({ lines, marks, free, named }: Marked): number[] {
   return found
 }
 
-/** `| Objective | KR |` above rows of whole phrases: these are some, whatever the page is called. */
-function tellsGoals(lines: Line[], start: number): boolean {
-  if (lines[start + 1]?.kind !== 'delimiter') return false
-  const heads = cellsOf((lines[start] as Line).text).map((cell) => displayText(cell).trim())
-  const columns = [heads.findIndex((cell) => /^objectives?$/i.test(cell)), heads.findIndex((cell) => /^(?:key results?|KRs?)$/i.test(cell))]
-  if (columns.includes(-1)) return false
-  const rows: string[][] = []
-  for (let at = start + 2; lines[at]?.kind === 'row'; at += 1) rows.push(cellsOf((lines[at] as Line).text))
-  const long = columns.map((column) => rows.filter((cells) => (cells[column] ?? '').trim().split(/\s+/).length >= 3).length)
-  return rows.length > 1 && (long[0] ?? 0) >= 1 && (long[1] ?? 0) >= rows.length / 2
-}
-
 /** `Objective:` with one item below it, and `Key results:` beside it: that item is the objective. */
 function holdsOne(lines: Line[], marks: Mark[], index: number): boolean {
   const margin = (lines[index] as Line).indent
   const below = lines.slice(index + 1, index + 8).findIndex(({ kind, indent }) => kind === 'item' && indent <= margin)
   const inner = below < 0 ? [] : lines.slice(index + 1, index + 1 + below).filter(({ kind }) => kind === 'item')
   return inner.length === 1 && marks[index + 1 + below]?.kind === 'results'
-}
-
-/** Does a table with a column of objectives stand right below? */
-function isAboveTable(lines: Line[], index: number): boolean {
-  const at = lines[index + 1]?.kind === 'blank' ? index + 2 : index + 1
-  const head = lines[at]
-  return head?.kind === 'row' && columnKinds(cellsOf(head.text)).includes('objective')
-}
-
-/** Does a list right below say what an objective should be like: `- an inspiring aim`, `- no numbers`? */
-function isDescribed(lines: Line[], index: number): boolean {
-  const below = lines.slice(index + 1, index + 8).filter(({ kind }) => kind !== 'blank')
-  const told = ({ kind, text }: Line) =>
-    kind === 'item' && /^(?:an? |very |no |not |should |must |be |have |has |qualitative|inspir|ambitious)/i.test(text)
-  return below.slice(0, 3).filter(told).length >= 2
 }
 
 function resultsFollow(lines: Line[], marks: Mark[], from: number): boolean {
@@ -239,6 +214,7 @@ function bodies({ lines, marks, free }: Marked, objectives: Set<number>): Goals[
     } else if (
       level > 0 &&
       marks[index]?.kind !== 'fact' &&
+      !isOkr(marks[index]) &&
       !(open && isPart(marks[index]) && (level > (lines[path.at(-1) ?? -1]?.level ?? 0) || isBeside(marks, index, open.level, level)))
     ) {
       const inChapter =

@@ -3,7 +3,8 @@ import { cellsOf } from '../cells.ts'
 import type { Line } from '../line.ts'
 import { codeColumn } from './goal-table.ts'
 import { typedTable } from './typed-table.ts'
-import { isBold, type Marked, plainOf } from './marks.ts'
+import { isBold } from './around.ts'
+import { type Marked, plainOf } from './marks.ts'
 import { isAboutMethod, isContainer, isDated, isLink, speaksOfOkrs } from './scope.ts'
 import { isBarePeriod, periodIn } from '../periods.ts'
 
@@ -62,7 +63,6 @@ const tells = /\b(?:objectives?|goals?|key results?|OKRs?|are|is|should|must)\b|
 /** How much a stretch may be trusted: `sure` under the word Objectives, `dated` in the chapter of a quarter or year. */
 type Trust = { sure: boolean; dated: boolean }
 type Scope = Trust & { start: number; end: number; taken: boolean }
-const doubtful: Trust = { sure: false, dated: false }
 
 /** The text of each heading that speaks of OKRs, down to the next of its rank; `sure` under the word Objectives itself. */
 function scopes({ lines, marks, free, named }: Marked): Scope[] {
@@ -95,7 +95,7 @@ function scopes({ lines, marks, free, named }: Marked): Scope[] {
     else shutLabels = end
   })
   if (found.length === 0 && named && !lines.some(({ kind }) => kind === 'heading'))
-    found.push({ start: 0, end: lines.length, ...doubtful, taken: false })
+    found.push({ start: 0, end: lines.length, sure: false, dated: false, taken: false })
   return found
 }
 
@@ -108,7 +108,8 @@ function isAnnounced(lines: Line[], index: number): boolean {
 }
 
 const isAnnouncement = /\b(?:our|my|the|team(?:['’]s)?) (?:team )?OKRs?\b.*:$/i
-const isOfTeam = /\b(?:our|(?:this |the )?(?:team|group|crew|guild|squad|company|department)['’]s) (?:main |key )?objectives\b[^.?!]{0,80}:$/i
+const isOfTeam =
+  /\b(?:our|(?:this |the )?(?:team|group|crew|guild|squad|company|department)['’]s) (?:main |key )?objectives\b[^.?!]{0,80}:$/i
 
 function endOf(lines: Line[], free: (index: number) => boolean, index: number): number {
   const level = lines[index]?.level ?? 0

@@ -151,7 +151,7 @@ function without(items: RawItem[], gone: Set<number>): RawItem[] {
 }
 
 const ownerNote = /^\W{0,4}(?:owners?|dri|leads?|led by|responsible)\W{0,4}[:=]\W{0,4}(@?\p{Lu}[\p{L}.'’ -]{2,40})/iu
-const ownerBehind = /\((?:owner|dri|lead):? ([\p{Lu}][\p{L}.'’ -]{2,40})\)/iu
+const ownerBehind = /\((?:[Oo]wner|DRI|dri|[Ll]ead):? (\p{Lu}[\p{L}.'’ -]{2,40})\)/u
 
 /** Whom notes below objectives and results, or brackets behind them, call their owner. */
 function namedOwners(items: RawItem[]): Set<string> {

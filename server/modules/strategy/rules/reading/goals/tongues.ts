@@ -4,6 +4,18 @@ import { meantOf } from '../slips.ts'
 const words: [RegExp, string][] = [
   // the word for an objective, in front of a figure, is what a measure should reach
   [/^(?:objetivo|objectif|obiettivo|doelstelling|ziel|doel|目标|目標|목표|цель)(?=\s?[:：]\s?[<>≥≤~]?\s?[$€£¥₩]?\d)/iu, 'Target'],
+  // `Hedef (Objective):` says it in ours as well
+  [/^\p{L}[^()\d:]{2,40}\(key[ -]results\)(?=\s?:|$)/iu, 'Key results'],
+  [/^\p{L}[^()\d:]{2,40}\(objective\)(?=\s?:|$)/iu, 'Objective'],
+  [/^\p{L}[^()\d:]{2,40}\((?:owner|dri)\)(?=\s?:|$)/iu, 'Owner'],
+  [/^(?:hedef)(?=\s?:\s?[<>≥≤~%]?\s?[$€£]?\d)/iu, 'Target'],
+  [/^anahtar sonuçlar(?!\p{L})/iu, 'Key results'],
+  [/^anahtar sonuç(?!\p{L})/iu, 'Key result'],
+  [/^hedef tarih[i]?(?!\p{L})/iu, 'Due'],
+  [/^hedef(?!\p{L})/iu, 'Objective'],
+  [/^(?:[iİ]zleme|takip)(?!\p{L})/iu, 'Tracking'],
+  [/^[iİ]lerleme(?!\p{L})/iu, 'Progress'],
+  [/^(?:sorumlu|sahibi?)(?!\p{L})/iu, 'Owner'],
   [/^(?:측정(?: ?방법)?|지표|messung|messgröße|medición|medida|mesure|衡量|指标)(?!\p{L})/iu, 'Measurement'],
   [/^(?:objetivos|objectifs|obiettivi|doelstellingen)(?!\p{L})/iu, 'Objectives'],
   [/^(?:objetivo|objectif|obiettivo|doelstelling|目标|目標|목표|цель)(?!\p{L})/iu, 'Objective'],
