@@ -7,7 +7,7 @@ import type { DocumentReading, PlanReading, ReadingFacts, Role, Section, Segment
 import { blocksOf } from './blocks.ts'
 import { ancestors, type Body, outline } from './outline.ts'
 import { readGoals } from './goals/build.ts'
-import { isOtherwise, isQuoted, isShown, speaks, speaksAbove } from './goals/doubts.ts'
+import { isMeant, isOtherwise, isQuoted, isShown, speaks, speaksAbove } from './goals/doubts.ts'
 import { explainsMethod } from './goals/explains.ts'
 import { isMinutes } from './goals/minutes.ts'
 import { withPeople } from './goals/people.ts'
@@ -15,6 +15,7 @@ import { isAboutMethod } from './goals/scope.ts'
 import { type PlanTime, readItem } from './items.ts'
 import {
   frontOwner,
+  frontTitle,
   type GroupFacts,
   periodAbove,
   periodBeside,
@@ -28,7 +29,7 @@ import {
   withoutLead,
 } from './titles.ts'
 import { readSections } from './sections.ts'
-import { frameworkOf, readTitle, teaches } from './title.ts'
+import { frameworkOf, isFramework, readTitle, teaches } from './title.ts'
 
 type Paint = (line: Line, role: Role['role'], section?: Role['section']) => void
 type Painted = { role: Role['role']; section: Role['section'] }
@@ -58,7 +59,14 @@ export function divide(source: string, facts: ReadingFacts): DocumentReading {
     plan.parent = above.map((line) => owners.get(line)).find((owner) => owner !== undefined) ?? null
     plan.completeness =
       plan.title.percent ?? above.map((line) => readTitle(lines[line]?.text ?? '').percent).find((percent) => percent !== null) ?? null
-    if (above.some((line) => teaches(readTitle(lines[line]?.text ?? '').core))) plan.ticked = false
+    const taught = above.map((line) => readTitle(lines[line]?.text ?? '').core).filter(teaches)
+    const real =
+      taught.every(isFramework) &&
+      isMeant(
+        plan.header,
+        plan.sections.flatMap((section) => section.items),
+      )
+    if (taught.length > 0 && !real) plan.ticked = false
     plan.defects.push(...defectsOf(plan))
     for (const segment of own) segments.push({ ...segment, plan: index })
   })
@@ -74,7 +82,7 @@ export function divide(source: string, facts: ReadingFacts): DocumentReading {
 
 /** Does the file's name, or the first line of a text without headings, speak of OKRs? */
 function isNamed(lines: Line[], name: string): boolean {
-  if (/\bokrs?\b/i.test(name.replace(/[_-]+/g, ' '))) return true
+  if (/\bokrs?\b/i.test(name.replace(/[_-]+/g, ' ')) || /\bOKRs?\b/.test(frontTitle(lines) ?? '')) return true
   if (lines.some(({ kind }) => kind === 'heading')) return false
   if (lines.some(({ kind, text }, at) => kind === 'row' && lines[at + 1]?.kind === 'delimiter' && isHead.test(text.slice(0, 400))))
     return true
@@ -128,7 +136,7 @@ function readGroup(
       )
   const items = fullest.sections.flatMap((section) => section.items)
   const isTicked = !(
-    teaches(title.core) ||
+    (teaches(title.core) && !(isFramework(title.core) && isMeant(header, items))) ||
     alone(fullest.sections) ||
     (framework === 'okr' && explainsMethod(lines.slice(fullest.body.start, fullest.body.end), items)) ||
     (goals &&

@@ -66,14 +66,16 @@ const tight = /^(?:•(?=\S)|-(?=\p{Lu})|\d{1,2}[.)](?=\p{Lu}))/u
 /** `-First`, `1.First`: a list whose marks have no space behind them, where the line before or behind is of it too. */
 function markTight(lines: Line[], i: number): void {
   const line = lines[i] as Line
-  const mark = line.kind === 'text' ? tight.exec(line.text)?.[0] : undefined
+  const mark =
+    line.kind === 'text' ? (tight.exec(line.text)?.[0] ?? (line.indent >= 4 ? /^-(?=\p{L})/u.exec(line.text)?.[0] : undefined)) : undefined
   if (!mark) return
   const kind = sortOf(mark)
   const beside = [lines[i - 2], lines[i - 1], lines[i + 1], lines[i + 2]].some(
     (other) =>
       other !== undefined &&
       ((other.kind === 'item' && sortOf(other.marker) === kind) ||
-        (other.kind === 'text' && sortOf(tight.exec(other.text)?.[0] ?? '') === kind)),
+        (other.kind === 'text' &&
+          sortOf((other.indent >= 4 && /^-\p{L}/u.test(other.text) ? '-' : tight.exec(other.text)?.[0]) ?? '') === kind)),
   )
   if (!beside && mark !== '•') return
   Object.assign(line, { kind: 'item', marker: mark, at: line.at + mark.length, text: line.text.slice(mark.length), lazy: false })

@@ -78,6 +78,12 @@ export function saidIn(whole: string): Found {
     })
   if (said.status) cut(/\s([01]\.\d{1,2})\s*$/, ([, score]) => keep(said, 'score', score))
   if (said.status === 'done') cut(/\s(?:DONE|COMPLETED?)(?=\s|$)/, () => true)
+  // `<Person name="Ada" photo />`, as pages of components have it
+  for (let left = 4; left > 0 && /<[A-Z]\w*\s[^<>]*\bname="/.test(text); left -= 1)
+    cut(/\s*<[A-Z]\w*\s[^<>]*\bname="([^"<>]{2,60})"[^<>]*\/?>/, ([, name = '']) => {
+      said.owner = said.owner ? `${said.owner}, ${name}` : name
+      return true
+    })
   cut(
     ownerInBrackets,
     ([whole = '', name = '', status]) => isCalled(whole, name) && keep(said, 'owner', name) && (!status || keep(said, 'status', status)),

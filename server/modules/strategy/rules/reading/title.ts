@@ -74,6 +74,11 @@ function teachesOf(heading: string): boolean {
   )
 }
 
+/** `OKR framework 2027`: a word for the method, under which a company may keep its goals all the same. */
+export function isFramework(heading: string): boolean {
+  return teachesOf(heading) && !teachesOf(heading.replace(/\b(?:framework|process)\b/gi, ''))
+}
+
 /** A plan without a heading is named after its file until someone says better. */
 export function titleOfFile(name: string): Title {
   const bare = (name.split(/[/\\]/).at(-1) ?? '')

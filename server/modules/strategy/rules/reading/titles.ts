@@ -37,7 +37,8 @@ export function frontOwner(lines: Line[]): string | null {
   return frontValue(lines, /^(?:owner|dri|lead)\s*:\s*["']?([^"']{2,80})/i)
 }
 
-function frontTitle(lines: Line[]): string | null {
+/** What the page is called in its front matter. */
+export function frontTitle(lines: Line[]): string | null {
   return frontValue(lines, /^title\s*:\s*["']?([^"'].{0,198})$/i)
 }
 

@@ -30,6 +30,13 @@ export function isOtherwise(
   return !speaksOfResults.test(name) && !near()
 }
 
+/** Do most results say whose they are or how far they have come, as those do that are somebody's? */
+export function isMeant({ period, dri }: PlanReading['header'], items: Item[]): boolean {
+  const results = items.filter(({ depth }) => depth > 0)
+  const own = results.filter(({ said }) => (said.owner ?? said.current ?? said.due) !== null).length
+  return own > 0 && own >= results.length / 2 && (period !== null || dri !== null || results.some(({ said }) => said.owner !== null))
+}
+
 export function speaks({ text }: Line): boolean {
   return speaksOfResults.test(inEnglish(plainOf(text, true)))
 }

@@ -1,12 +1,9 @@
-import { columnKinds, isDivider } from '../columns.ts'
-import { cellsOf } from '../cells.ts'
 import type { Line } from '../line.ts'
-import { codeColumn } from './goal-table.ts'
-import { typedTable } from './typed-table.ts'
-import { isBold } from './around.ts'
+import { indexes, isGoalTable, listed, lists, measured, nestsTeams, nextIs, type Trust } from './listed.ts'
 import { type Marked, plainOf } from './marks.ts'
 import { isAboutMethod, isContainer, isDated, isLink, speaksOfOkrs } from './scope.ts'
 import { isBarePeriod, periodIn } from '../periods.ts'
+import { frontTitle } from '../titles.ts'
 
 /**
  * Objectives that no word names: chapters with a list, bold lines with a list, lists with lists below, rows of a table – only under a heading
@@ -24,7 +21,7 @@ export function implied(marked: Marked, known: Set<number>): number[] {
         ? topsOf(marked, scope.start, scope.end)
         : []
     for (const at of own.length > 0 || scope.taken || !scope.sure ? own : flat(marked, scope.start, scope.end, true)) found.add(at)
-    if (scope.taken) for (const at of beside(marked, scope, known)) found.add(at)
+    if (scope.taken) for (const at of [...beside(marked, scope, known), ...ofSameRank(marked, scope, known)]) found.add(at)
   }
   return [...found]
 }
@@ -36,6 +33,16 @@ function beside(marked: Marked, { start, end }: Scope, known: Set<number>): numb
     const stop = Math.min(end, endOf(marked.lines, marked.free, at))
     return indexes(at + 1, stop, (row) => known.has(row)).length > 0 ? [] : flat(marked, at + 1, stop)
   })
+}
+
+/** Where the first heading of a quarter says `Objective: …`, those of its rank are some too, whether they say so or not. */
+function ofSameRank({ lines, marks }: Marked, { start, end, dated }: Scope, known: Set<number>): number[] {
+  const headings = indexes(start, end, (at) => lines[at]?.kind === 'heading')
+  const [first] = headings
+  const named = dated && first !== undefined && known.has(first) && /^objective\s*:/i.test(marks[first]?.text ?? '')
+  if (!named || headings.some((at) => lines[at]?.level !== lines[first]?.level) || headings.filter((at) => known.has(at)).length > 1)
+    return []
+  return headings.filter((at) => !known.has(at) && marks[at]?.kind === null && !isAboutMethod(plainOf((lines[at] as Line).text, true)))
 }
 
 /** In a list under the word Objectives each item at the margin is one, whether it says so or not. */
@@ -60,8 +67,6 @@ function flat({ lines, marks }: Marked, start: number, end: number, nested = fal
 
 const tells = /\b(?:objectives?|goals?|key results?|OKRs?|are|is|should|must)\b|^\W*(?:an? |very |no |not )/i
 
-/** How much a stretch may be trusted: `sure` under the word Objectives, `dated` in the chapter of a quarter or year. */
-type Trust = { sure: boolean; dated: boolean }
 type Scope = Trust & { start: number; end: number; taken: boolean }
 
 /** The text of each heading that speaks of OKRs, down to the next of its rank; `sure` under the word Objectives itself. */
@@ -88,7 +93,7 @@ function scopes({ lines, marks, free, named }: Marked): Scope[] {
       start: index + 1,
       end,
       sure: label && (!announced || isOfTeam.test(line.text)) && /objectives/i.test(text),
-      dated: isDated(text) || announced,
+      dated: isDated(text) || announced || (named && found.length === 0 && isDated(frontTitle(lines) ?? '')),
       taken: false,
     })
     if (heading) shut = end
@@ -139,6 +144,8 @@ function inScope(marked: Marked, start: number, end: number, trust: Trust): numb
   // what stands below a chapter about the method is none of it
   const method = headings.find((at) => isAboutMethod(plainOf((lines[at] as Line).text, true))) ?? end
   const own = listed(marked, start, Math.min(chapters[0] as number, method), { ...trust, dated: false })
+  const whole = trust.dated && chapters.length > 1 ? sayWhat(marked, chapters, end) : false
+  if (whole) return [...own, ...chapters]
   const place = new Map(headings.map((at, index) => [at, index]))
   // beside a chapter called Objectives the others are none
   const called = chapters.filter((at) => isContainer(plainOf((lines[at] as Line).text, true)))
@@ -167,137 +174,23 @@ function inScope(marked: Marked, start: number, end: number, trust: Trust): numb
     if (bare.length > 0) return bare
     return measured(marked, at + 1, stop, { ...trust, dated: inner.dated }) ? [at] : lists
   })
+  // `CEO: …` above each: what one of them is, all are
+  const alike = chapters.filter((at, index) => each[index]?.length === 1 && each[index]?.[0] === at)
+  const led = (at: number) => /^[\p{Lu}][\p{L} &]{1,30}:/u.exec(plainOf((lines[at] as Line).text, true))?.[0]
+  if (alike.length >= chapters.length / 2 && chapters.every((at) => led(at) !== undefined && led(at) === led(chapters[0] as number)))
+    return [...own, ...chapters]
   return [...own, ...each.flat()]
 }
 
-/** Is the list below a chapter itself one of objectives: no figure in what stands first, something below each? */
-function nestsTeams(marked: Marked, start: number, end: number, dated: boolean): boolean {
-  const { lines, marks } = marked
-  if (indexes(start, end, (at) => lines[at]?.kind === 'text' && marks[at]?.kind === null && isBold(lines[at] as Line)).length > 0)
-    return true
-  const { tops, parents } = lists(marked, start, end)
-  // `Talk with whoever would like to:` leads on to its list and is no objective
-  const own = parents.filter((at) => !/:\W*$/.test(lines[at]?.text ?? ''))
-  return own.length > 0 && own.length >= tops.length / (dated ? 2 : 1) && tops.every((at) => !hasFigure((lines[at] as Line).text))
-}
-
-/** The items between two lines: those that stand at the margin, those of them with items below, and these. */
-function lists({ lines, marks }: Marked, start: number, end: number): { tops: number[]; parents: number[]; below: number[] } {
-  const items = indexes(start, end, (at) => {
-    const line = lines[at] as Line
-    return (line.kind === 'item' && marks[at]?.kind !== 'fact') || (line.kind === 'row' && line.indent >= 2)
+/** Chapters that say in a sentence what they are for, one with a list right below it and one with chapters of its own: they are the objectives. */
+function sayWhat({ lines }: Marked, chapters: number[], end: number): boolean {
+  const first = chapters.map((at) => lines.slice(at + 1, at + 4).find(({ kind }) => kind !== 'blank')?.kind)
+  const said = chapters.every((at, index) => {
+    const text = plainOf((lines[at] as Line).text, true)
+    const holds = indexes(at + 1, chapters[index + 1] ?? end, (row) => lines[row]?.kind === 'item').length > 0
+    return holds && text.split(/\s+/).length >= 4 && !speaksOfOkrs(text) && !isDated(text) && !isAboutMethod(text) && !ofPeople.test(text)
   })
-  const least = items.reduce(
-    (margin, at) => Math.min(margin, lines[at]?.kind === 'item' ? (lines[at] as Line).indent : margin),
-    Number.POSITIVE_INFINITY,
-  )
-  const isTop = (at: number) => lines[at]?.kind === 'item' && (lines[at] as Line).indent <= least + 1
-  const parents = items.filter((at, index) => isTop(at) && items[index + 1] !== undefined && !isTop(items[index + 1] as number))
-  return { tops: items.filter(isTop), parents, below: items.filter((at) => !isTop(at)) }
+  return said && first.includes('item') && first.includes('heading')
 }
 
-/** Objectives in lists, bold lines or a table of objectives between two lines. */
-function listed(marked: Marked, start: number, end: number, { sure, dated }: Trust): number[] {
-  const { lines, marks } = marked
-  const bold = indexes(
-    start,
-    end,
-    (at) => marks[at]?.kind === null && lines[at]?.label === null && (lines[at] as Line).indent === 0 && isBold(lines[at] as Line),
-  )
-  const led = bold.filter((at, index) => measured(marked, at + 1, bold[index + 1] ?? end, { sure: false, dated }))
-  if (led.length > 0 && led.length >= bold.length / 2) return led
-  const { tops, parents, below } = lists(marked, start, end)
-  const figures = below.filter((at) => hasFigure((lines[at] as Line).text)).length
-  if (parents.length > 0 && parents.length >= tops.length / 2 && (sure || figures >= below.length / 3)) return tops
-  const texts = indexes(start, end, (at) => {
-    const line = lines[at] as Line
-    return (
-      line.kind === 'text' &&
-      line.label === null &&
-      !isAboutMethod(line.text) &&
-      marks[at]?.kind === null &&
-      line.text.length < (lines[at + 1]?.kind === 'blank' ? 90 : 160) &&
-      nextIs(lines, at, 'item') &&
-      measuredList(lines, at, end, dated)
-    )
-  })
-  if (texts.length === 0) return indexes(start, end, (at) => isGoalTable(lines, at))
-  const titled = new Set(texts)
-  return dated ? indexes(start, end, (at) => titled.has(at) || (marks[at]?.kind === null && isTitle(lines, at))) : texts
-}
-
-/** A short line alone between blank ones, as a title is written. */
-function isTitle(lines: Line[], at: number): boolean {
-  const line = lines[at] as Line
-  const apart = (other: Line | undefined) => !other || other.kind === 'blank' || other.kind === 'heading'
-  return line.kind === 'text' && /^\p{Lu}.{5,60}[^.:…,;]$/u.test(line.text) && apart(lines[at - 1]) && apart(lines[at + 1])
-}
-
-function measuredList(lines: Line[], at: number, end: number, dated: boolean): boolean {
-  const items: Line[] = []
-  for (let i = at + 1; i < end; i += 1) {
-    const line = lines[i] as Line
-    if (line.kind === 'item') items.push(line)
-    else if (line.kind !== 'blank') break
-  }
-  if (items.length === 0 || items.every(isLink)) return false
-  // a sentence above a list says what follows; a title does not end in a stop
-  const titled = dated && !/[.:…?]\W?$/.test(lines[at]?.text ?? '')
-  return titled || items.filter(({ text }) => hasFigure(text)).length >= items.length / 2
-}
-
-function nextIs(lines: Line[], at: number, kind: Line['kind']): boolean {
-  let next = at + 1
-  while (lines[next]?.kind === 'blank') next += 1
-  return lines[next]?.kind === kind
-}
-
-/** A table with a column of objectives and one of results: its head row stands for the objectives in it. */
-function isGoalTable(lines: Line[], at: number): boolean {
-  if (lines[at]?.kind !== 'row' || lines[at + 1]?.kind !== 'delimiter') return false
-  if (codeColumn(lines, at) >= 0 || typedTable(lines, at)) return true
-  const kinds = columnKinds(cellsOf((lines[at] as Line).text))
-  return (kinds.includes('objective') && kinds.includes('name')) || (kinds.some((kind) => kind !== 'other') && isDivided(lines, at + 2))
-}
-
-/** Do bold rows divide this table, the first of them above all that is filled? */
-function isDivided(lines: Line[], from: number): boolean {
-  const rows: string[][] = []
-  for (let at = from; lines[at]?.kind === 'row'; at += 1) rows.push(cellsOf((lines[at] as Line).text))
-  const named = rows.filter(([name = '']) => /[^\s*_]/.test(name))
-  return named[0] !== undefined && isDivider(named[0]) && named.some((cells) => !isDivider(cells))
-}
-
-/** Does a chapter hold results: a list or table of which at least half (of a list: a third) have a figure, and little else? */
-function measured({ lines, marks }: Marked, start: number, end: number, { sure, dated }: Trust): boolean {
-  let known = false
-  const items = indexes(start, end, (at) => {
-    if (lines[at]?.kind !== 'row') return lines[at]?.kind === 'item' && marks[at]?.kind !== 'fact'
-    // a table of which no column is one of results tells of something else
-    if (lines[at + 1]?.kind === 'delimiter') known = columnKinds(cellsOf((lines[at] as Line).text)).some((kind) => kind !== 'other')
-    return known
-  })
-  if (items.length === 0 || items.every((at) => isLink(lines[at] as Line))) return false
-  const figures = items.filter((at) => hasFigure((lines[at] as Line).text)).length
-  const prose = indexes(start, end, (at) => lines[at]?.kind === 'text' && (lines[at] as Line).text.length > 200).length
-  const named = items.some((at) => lines[at]?.kind === 'row' && lines[at + 1]?.kind === 'delimiter' && holdsNames((lines[at] as Line).text))
-  return sure || named || ((dated || figures >= items.length / 3) && prose <= 3)
-}
-
-/** Is one of the columns called key results? */
-function holdsNames(head: string): boolean {
-  return columnKinds(cellsOf(head)).includes('name') && /\bKRs?\b|key results?/i.test(head)
-}
-
-function hasFigure(text: string): boolean {
-  return (
-    /\d/.test(text.slice(0, 600).replace(/\]\([^()]*\)/g, ']')) ||
-    /\b(?:zero|all|every|100|double|twice|half)\b(?!-)|✅|\[[ xX]\]/i.test(text.slice(0, 300))
-  )
-}
-
-function indexes(start: number, end: number, wanted: (at: number) => boolean | undefined): number[] {
-  const found: number[] = []
-  for (let at = start; at < end; at += 1) if (wanted(at)) found.push(at)
-  return found
-}
+const ofPeople = /\b(?:teams?|departments?|guilds?|squads?|crew|groups?|division|office|company)\b/i
