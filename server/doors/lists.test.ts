@@ -93,6 +93,10 @@ async function followProcedures(): Promise<void> {
     if (at === 0) await planner.call(runsAbort, { id: begun.id, reason: 'not_needed' })
     await planner.call(trainingsRequire, { id, groups: [few], mode: 'ack' })
   }
+  for (const [at, title] of ['Replace a dongle', 'Ästuar keys', 'replace a lamp'].entries())
+    await stage.query(`insert into handbook.candidate (id, title, state, items, askers, answers, linked, last_at, best_cover, terms, raised_at, raised_day)
+      values ('0198a000-0000-7000-8000-00000000000${at}', '${title}', '${at === 1 ? 'known' : 'raised'}', ${3 + at}, 2, ${at}, 0,
+        '2026-06-0${1 + at}T10:00:00Z', 0.${at}, '{}', '2026-06-0${2 + at}T10:00:00Z', '2026-06-0${2 + at}')`)
   for (const words of ['where is the wallbox', 'who has the key', 'wallbox']) await planner.call(missedNote, { words })
   // what is not right in these texts is found by a listener
   await stage.cast.drain()

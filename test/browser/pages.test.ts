@@ -196,6 +196,20 @@ async function furnish(): Promise<Record<string, string>> {
     type: 'application/zip',
     content: zipOf([{ name: 'tide.md', bytes: Buffer.from('# Tide\n') }]).toString('base64'),
   }
+  const said = {
+    team: 't',
+    channel: 'quay',
+    user: 'noa',
+    message: 'How do we light the north lamp at dusk?',
+    create_at: Date.now() - 86_400_000,
+  }
+  const chat = await company.staff('POST', '/handbook/chat-imports', {
+    file: {
+      name: 'quay.jsonl',
+      type: 'application/octet-stream',
+      content: Buffer.from(`{"type":"version","version":1}\n${JSON.stringify({ type: 'post', post: said })}\n`).toString('base64'),
+    },
+  })
   const came = await company.staff('POST', '/handbook/imports', { file: tree, tree: 'tide' })
   return {
     '/handbook/pages': page.id,
@@ -204,6 +218,7 @@ async function furnish(): Promise<Record<string, string>> {
     '/handbook/trainings': await first('/handbook/trainings'),
     '/handbook/findings': await first('/handbook/findings'),
     '/handbook/pages/imports': came.id,
+    '/handbook/findings/chats': chat.id,
     '/cadence/series': series.id,
     '/cadence/meetings': meeting.id,
     '/cadence/meetings/$id/minutes': over.id,

@@ -11,6 +11,7 @@ export const notPersonal: Record<string, string> = {
   'data.source.name': 'of a source of events',
   'data.warehouse_owner.address': 'of a process of ours',
   'data.warehouse_owner.name': 'of a machine of ours',
+  'handbook.chat_import.name': 'of a file',
   'kernel.job_run.name': 'of a kind of work',
   'kernel.migration.name': 'of a file',
   'kernel.outbox.name': 'of a kind of event',

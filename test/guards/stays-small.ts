@@ -11,6 +11,7 @@ export const staysSmall: Record<string, string> = {
   'billing.terms_document': 'versions of our own terms: a few a year',
   'cadence.series': 'meetings that come again: some a team, and what has ended stays findable',
   'data.source': 'where events come from: about ten',
+  'handbook.candidate': 'what is asked again and again: tens in a company, some hundreds over the years',
   'handbook.function': 'what the company does: ten or twenty',
   'licensing.signing_key': 'one a year and environment',
   'people.company': 'one row',

@@ -3,6 +3,7 @@ import { addDays } from '../../kernel/period.ts'
 import { groupsList, personsList } from '../people/index.ts'
 import { pagesMove, pagesRetire } from './contract.ts'
 import { contentsOf } from './demo-contents.ts'
+import { stepsOfChats } from './demo-chats.ts'
 import { stepsOfFlags } from './demo-flags.ts'
 import { functions, outside } from './demo-listed.ts'
 import { given, moved } from './demo-lived.ts'
@@ -35,6 +36,7 @@ export async function tellDemo({ as: asked, at, now, today, night }: DemoStage):
     ...stepsOfRuns({ as, ids, today }),
     ...stepsOfFlags({ as, ids, today }),
     ...stepsOfTraining({ as, ids }),
+    ...stepsOfChats({ as, today }),
     ...given.map((one) => ({ ago: one.ago, run: () => giveUp(writer, ids, one) })),
   ]
   for (const [ago, told] of Map.groupBy(inOrder(steps), (step) => step.ago)) {

@@ -33,6 +33,10 @@ export const events = {
   'handbook.finding.judged': z.object({ ...page, finding_id: z.uuid(), as: z.enum(['both_meant', 'this_right', 'other_right']) }),
   'handbook.import.begun': z.object({ import_id: z.uuid() }),
   'handbook.import.applied': z.object({ import_id: z.uuid() }),
+  'handbook.chat.confirmed': z.object({ import_id: z.uuid() }),
+  'handbook.candidate.raised': z.object({ candidate_id: z.uuid() }),
+  'handbook.candidate.accepted': z.object({ candidate_id: z.uuid(), as: z.enum(['page', 'alias']) }),
+  'handbook.candidate.dismissed': z.object({ candidate_id: z.uuid() }),
   'handbook.gaps.counted': z.object({ day: z.string() }),
   'handbook.function.changed': z.object({ function_id: z.uuid() }),
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { bind, furnish } from '../../kernel/room.ts'
 import { answerMissed, noteMissed } from './commands/asked.ts'
+import { acceptCandidate, aliasCandidate, dismissCandidate } from './commands/candidates.ts'
+import { confirmChat, discardChat, previewChat } from './commands/chats.ts'
 import { arrangeFunction, changeFunction, createFunction } from './commands/contents.ts'
 import { applyImport, discardImport, previewImport } from './commands/imports.ts'
 import { changePage, createPage, movePage, retirePage } from './commands/pages.ts'
@@ -20,6 +22,8 @@ import { listeners } from './listeners.ts'
 import { meetRooms } from './facts.ts'
 import { owning } from './owning.ts'
 import { publicDoors, publicPages } from './pages/public.ts'
+import { findCandidates, readCandidate } from './queries/candidates.ts'
+import { findChats, readChat } from './queries/chats.ts'
 import { readDirectory } from './queries/contents.ts'
 import { exportTree } from './queries/exports.ts'
 import { findExceptions } from './queries/exceptions.ts'
@@ -111,6 +115,16 @@ export const room = furnish({
     bind(promise.importsFiles, findImportFiles),
     bind(promise.importsApply, applyImport),
     bind(promise.importsDiscard, discardImport),
+    bind(promise.chatsPreview, previewChat),
+    bind(promise.chatsGet, readChat),
+    bind(promise.chatsList, findChats),
+    bind(promise.chatsConfirm, confirmChat),
+    bind(promise.chatsDiscard, discardChat),
+    bind(promise.candidatesList, findCandidates),
+    bind(promise.candidatesGet, readCandidate),
+    bind(promise.candidatesAccept, acceptCandidate),
+    bind(promise.candidatesAlias, aliasCandidate),
+    bind(promise.candidatesDismiss, dismissCandidate),
   ],
   rights,
   events,
@@ -130,6 +144,8 @@ export const room = furnish({
     run: (id) => `/handbook/runs/${id}`,
     import: (id) => `/handbook/pages/imports/${id}`,
     missed: () => '/handbook/findings/asked',
+    chat: (id) => `/handbook/findings/chats/${id}`,
+    candidate: (id) => `/handbook/findings/candidates?one=${id}`,
     finding: (id) => `/handbook/findings/${id}`,
     function: () => '/handbook/directory',
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Listener } from '../../kernel/room.ts'
 import { continueImport } from './commands/importing.ts'
+import { readChats } from './commands/reading-chats.ts'
 import { noteGaps } from './commands/gaps.ts'
 import { lookForOne } from './commands/asked.ts'
 import { checkPage } from './commands/checking.ts'
@@ -45,5 +46,10 @@ export const listeners: Listener[] = [
     name: 'handbook.import.on',
     on: ['handbook.import.begun'],
     steps: (open, event) => continueImport(open, ofImport.parse(event.payload).import_id),
+  },
+  {
+    name: 'handbook.chat.on',
+    on: ['handbook.chat.confirmed'],
+    steps: (open, event) => readChats(open, ofImport.parse(event.payload).import_id),
   },
 ]

@@ -5,6 +5,8 @@ import type { HandbookTables } from './tables.ts'
 // biome-ignore format: one line a table
 type Rows = {
   asked: { asked_as: 'text'; at: 'instant'; first_page: 'text?'; page_id: 'text'; place: 'number?'; words: 'text' }
+  candidate: { accepted_as: 'text?'; alias: 'text?'; answers: 'number'; askers: 'number'; best_cover: 'text'; best_page: 'text?'; held_by: 'text?'; id: 'text'; items: 'number'; items_then: 'number?'; judged_at: 'instant?'; judged_by: 'text?'; judged_by_name: 'text?'; last_at: 'instant'; linked: 'number'; page_id: 'text?'; raised_at: 'instant'; raised_day: 'day'; readers: 'list?'; reason: 'text?'; state: 'text'; terms: 'list'; title: 'text'; version: 'number' }
+  chat_import: { asked_id: 'text?'; asked_kind: 'text?'; bad: 'json'; bad_count: 'number'; begun_at: 'instant?'; by_id: 'text'; by_name: 'text'; channels: 'json'; created_at: 'instant'; delete_after: 'day'; ended_at: 'instant?'; format: 'text'; found: 'json?'; id: 'text'; name: 'text'; raw: 'bytes?'; reason: 'text?'; state: 'text' }
   checked: { anchors: 'list'; at: 'instant'; no: 'number'; page_id: 'text' }
   entry: { blurb: 'text'; function_id: 'text'; label: 'text'; page_id: 'text?'; place: 'number' }
   error: { at: 'instant'; counts_from: 'day'; day: 'day'; fault: 'text'; found_by: 'text'; id: 'text'; judged_at: 'instant?'; judged_by: 'text?'; judged_by_name: 'text?'; judged_note: 'text?'; key: 'text?'; note: 'text?'; reporter: 'text'; reporter_name: 'text'; run_id: 'text'; severity: 'text'; state: 'text' }
@@ -24,6 +26,7 @@ type Rows = {
   path: { page_id: 'text'; path: 'text' }
   procedure: { in_force_no: 'number?'; in_force_since: 'day?'; months: 'number'; page_id: 'text'; promise: 'text?'; pulled_by: 'text?'; pulled_to: 'day?'; review_on: 'day?'; reviewed_on: 'day?'; tier: 'number' }
   proposal: { at: 'instant'; base: 'number'; by_id: 'text'; by_name: 'text'; class: 'text'; content_hash: 'text'; decision_id: 'text'; ended_as: 'text?'; ended_at: 'instant?'; id: 'text'; note: 'text'; page_id: 'text'; source: 'text' }
+  question: { answer: 'text?'; answerer: 'text?'; asker: 'text'; at: 'instant'; candidate_id: 'text?'; excerpt: 'text'; id: 'text'; import_id: 'text?'; links: 'list'; place: 'text'; readers: 'list?'; ref: 'text'; replies: 'number'; solid: 'boolean'; source: 'text'; thanked: 'boolean' }
   quiz: { at: 'instant'; by_id: 'text'; by_name: 'text'; page_id: 'text'; seq: 'number'; source: 'text' }
   quiz_try: { at: 'instant'; day: 'day'; passed: 'boolean'; question_count: 'number'; quiz_seq: 'number'; right_count: 'number'; seq: 'number'; training_id: 'text' }
   run: { abort_note: 'text?'; abort_reason: 'text?'; about: 'text?'; finished_at: 'instant?'; finished_day: 'day?'; id: 'text'; no: 'number'; number: 'text'; page_id: 'text'; runner: 'text'; runner_name: 'text'; started_at: 'instant'; state: 'text'; supervisor: 'text?'; trained: 'boolean?' }

@@ -4,6 +4,7 @@ import type { ChangeClass } from './rules/differences.ts'
 import type { Tier } from './rules/procedures.ts'
 import type { RunState } from './rules/runs.ts'
 import type { Mark } from './rules/title.ts'
+import type { MiningTables } from './tables-mining.ts'
 import type { TreeTables } from './tables-trees.ts'
 import type { Judgement, Rule } from './rules/truth/rules.ts'
 
@@ -247,35 +248,36 @@ export type AskedTable = {
 export type GapTable = {
   day: string
   kind: 'unlisted' | 'undocumented'
-  component: 'outside' | 'retired_but_used' | 'promised' | 'stub' | 'locked'
+  component: 'outside' | 'retired_but_used' | 'promised' | 'stub' | 'locked' | 'candidate'
   thing: string
   page_id: string | null
 }
 
-export type HandbookTables = TreeTables & {
-  asked: AskedTable
-  gap: GapTable
-  checked: CheckedTable
-  link: LinkTable
-  passage: PassageTable
-  finding: FindingTable
-  missed: MissedTable
-  page: PageTable
-  page_version: PageVersionTable
-  path: PathTable
-  page_link: PageLinkTable
-  procedure: ProcedureTable
-  step: StepTable
-  proposal: ProposalTable
-  function: FunctionTable
-  entry: EntryTable
-  run: RunTable
-  run_step: RunStepTable
-  error: ErrorTable
-  flag: FlagTable
-  exception: ExceptionTable
-  training_rule: TrainingRuleTable
-  training: TrainingTable
-  quiz: QuizTable
-  quiz_try: QuizTryTable
-}
+export type HandbookTables = TreeTables &
+  MiningTables & {
+    asked: AskedTable
+    gap: GapTable
+    checked: CheckedTable
+    link: LinkTable
+    passage: PassageTable
+    finding: FindingTable
+    missed: MissedTable
+    page: PageTable
+    page_version: PageVersionTable
+    path: PathTable
+    page_link: PageLinkTable
+    procedure: ProcedureTable
+    step: StepTable
+    proposal: ProposalTable
+    function: FunctionTable
+    entry: EntryTable
+    run: RunTable
+    run_step: RunStepTable
+    error: ErrorTable
+    flag: FlagTable
+    exception: ExceptionTable
+    training_rule: TrainingRuleTable
+    training: TrainingTable
+    quiz: QuizTable
+    quiz_try: QuizTryTable
+  }

@@ -10,6 +10,16 @@ export const publishedViews: PublishedView[] = [
     audience: 'internal',
   },
   {
+    view: 'public_candidates',
+    grain: ['id'],
+    columns: {
+      ...{ id: 'uuid', raised_day: 'date', state: 'text', accepted_as: 'text' },
+      ...{ items: 'integer', askers: 'integer', best_cover: 'numeric' },
+    },
+    moved_by: ['handbook.candidate.raised', 'handbook.candidate.accepted', 'handbook.candidate.dismissed'],
+    audience: 'internal',
+  },
+  {
     view: 'public_pages',
     grain: ['id'],
     columns: { id: 'uuid', created_day: 'date', audience: 'text', retired_on: 'date', completeness: 'integer' },

@@ -63,6 +63,7 @@ export {
   ledBy,
   mailboxesOf,
   personByEmail,
+  personIdsByEmail,
   personOf,
   personsOf,
   reachOf,

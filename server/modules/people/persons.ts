@@ -5,7 +5,7 @@ import { need } from '../../kernel/rights.ts'
 import { companyZone } from './company.ts'
 import { teammatesOf as teammates } from './store/memberships.ts'
 import { mailboxes, namesOf, namesWithSigns } from './store/names.ts'
-import { findPersonByEmail, findPersonRow, findPersonRows, type PersonRow, reportsOf } from './store/persons.ts'
+import { findPersonByEmail, idsByEmail, findPersonRow, findPersonRows, type PersonRow, reportsOf } from './store/persons.ts'
 
 /** A colleague as other rooms speak of one. */
 export type Colleague = {
@@ -33,6 +33,11 @@ export async function colleaguesOf(ctx: Pick<Context, 'tx'>, ids: readonly strin
 /** The colleague with an address. */
 export async function personByEmail(ctx: Pick<Context, 'tx'>, email: string): Promise<Colleague | undefined> {
   return colleague(await findPersonByEmail(ctx.tx, email))
+}
+
+/** The same for many addresses at once, also of those who have left: address → id. */
+export async function personIdsByEmail(ctx: Pick<Context, 'tx'>, emails: readonly string[]): Promise<Map<string, string>> {
+  return idsByEmail(ctx.tx, emails)
 }
 
 export function colleague(row: PersonRow): Colleague

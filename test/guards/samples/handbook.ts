@@ -3,6 +3,7 @@ import * as promise from '../../../server/modules/handbook/contract.ts'
 import type { World } from '../../cast/writes.ts'
 import { agreed, asked, quay, rota } from './handbook-world.ts'
 import { followingSamples } from './handbook-following.ts'
+import { miningSamples } from './handbook-mining.ts'
 import type { SamplesOf } from './sample.ts'
 
 const lamp = '# The lamp on the north quay\n\nIt is lit at dusk.\n'
@@ -39,6 +40,7 @@ const stray = async (world: World) => {
 
 export const samples: SamplesOf<typeof promise> = {
   ...followingSamples,
+  ...miningSamples,
   'handbook.pages.create': {
     given: () => ({ input: { source: lamp } }),
     audit: ['handbook.page.created'],

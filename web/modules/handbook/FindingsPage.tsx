@@ -3,6 +3,7 @@ import './findings.css'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { findingsCount, findingsList } from '../../../server/modules/handbook/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
+import { useMay } from '../../frame/session.ts'
 import { Button, countOf, Empty, List, Status } from '../../kit/index.ts'
 import { findingLevels, findingStates } from './words.ts'
 
@@ -25,6 +26,7 @@ const lineOf = ({ line, what, other }: Row) =>
 
 /** What is not right in the texts of now. */
 export default function FindingsPage() {
+  const may = useMay()
   const counts = useAsk(findingsCount, {})
   return (
     <List
@@ -34,6 +36,11 @@ export default function FindingsPage() {
       actions={
         <>
           {counts.data && <span className="bar-wide faint">{countOf(counts.data.all, 'finding')} that nobody has judged</span>}
+          {may('handbook.restricted') && (
+            <Button variant="default" href="/handbook/findings/candidates">
+              Candidates
+            </Button>
+          )}
           <Button variant="default" href="/handbook/findings/findability">
             Findability
           </Button>

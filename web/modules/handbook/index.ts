@@ -50,6 +50,14 @@ export const routes: RouteEntry[] = [
     right: 'handbook.maintain',
     component: () => import('./AskedPage.tsx'),
   },
+  {
+    path: '/handbook/findings/candidates',
+    title: 'Candidates',
+    right: 'handbook.restricted',
+    component: () => import('./CandidatesPage.tsx'),
+  },
+  { path: '/handbook/findings/chats', title: 'Bring a chat in', right: 'handbook.maintain', component: () => import('./ChatsPage.tsx') },
+  { path: '/handbook/findings/chats/$id', title: 'Chat', right: 'handbook.restricted', component: () => import('./ChatPage.tsx') },
   { path: '/handbook/pages', title: 'Pages', right: 'handbook.read', component: () => import('./PagesPage.tsx') },
   { path: '/handbook/pages/import', title: 'Import', right: 'handbook.maintain', component: () => import('./ImportPage.tsx') },
   { path: '/handbook/pages/imports/$id', title: 'Import', right: 'handbook.restricted', component: () => import('./ImportedPage.tsx') },
@@ -73,6 +81,18 @@ export const commands: Command[] = [
     href: '/handbook/pages/new?kind=procedure',
     right: 'handbook.write',
     words: 'write create sop steps checklist',
+  },
+  {
+    title: 'Candidates',
+    href: '/handbook/findings/candidates',
+    right: 'handbook.restricted',
+    words: 'undocumented questions triage mining asked again',
+  },
+  {
+    title: 'Bring a chat in',
+    href: '/handbook/findings/chats',
+    right: 'handbook.maintain',
+    words: 'mattermost slack export import channels',
   },
   {
     title: 'Asked and not found',

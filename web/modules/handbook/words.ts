@@ -1,4 +1,5 @@
 import type {
+  candidatesGet,
   directoryRead,
   findingsGet,
   healthRead,
@@ -11,6 +12,8 @@ import type {
 } from '../../../server/modules/handbook/contract.ts'
 import type { AskOutput } from '../../ask.ts'
 
+export type Whole = AskOutput<typeof candidatesGet>
+export type Judgement = 'new' | 'alias' | 'dismiss'
 export type Page = AskOutput<typeof pagesGet>
 export type Preview = AskOutput<typeof textsPreview>
 export type Procedure = AskOutput<typeof proceduresGet>
@@ -23,6 +26,33 @@ export type Health = AskOutput<typeof healthRead>
 export type Version = AskOutput<typeof versionsList>['items'][number]
 
 export const crumbs = [{ title: 'Handbook', href: '/handbook/pages' }]
+
+export const chatCrumbs = [
+  { title: 'Handbook', href: '/handbook/pages' },
+  { title: 'Candidates', href: '/handbook/findings/candidates' },
+  { title: 'Bring a chat in', href: '/handbook/findings/chats' },
+]
+
+export const chatStates = {
+  listed: { label: 'Listed, nothing read', tone: 'accent' },
+  mining: { label: 'Under way', tone: 'accent' },
+  mined: { label: 'Read', tone: 'good' },
+  discarded: { label: 'Thrown away', tone: 'calm' },
+} as const
+
+export const chatFormats = {
+  mattermost_bulk: 'Bulk export of Mattermost',
+  mattermost_answer: 'Answer of Mattermost’s interface',
+  mattermost_table: 'Table of a channel of Mattermost',
+  slack: 'Export of Slack',
+} as const
+
+export const channelKinds = {
+  open: 'Open',
+  private: 'Private',
+  direct: 'Direct messages',
+  unsaid: 'The file does not say who reads it',
+} as const
 
 export const importStates = {
   previewed: { label: 'Read, nothing done', tone: 'accent' },

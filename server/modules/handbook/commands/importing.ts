@@ -81,7 +81,10 @@ async function told(open: Open, id: string, report: Report): Promise<'go on' | '
 }
 
 /** As whoever asked for it, with the rights that they have now; nothing where they may do it no more. */
-async function asAsked(ctx: Context, { asked_kind: kind, asked_id: id }: ImportRow): Promise<Context | undefined> {
+export async function asAsked(
+  ctx: Context,
+  { asked_kind: kind, asked_id: id }: Pick<ImportRow, 'asked_kind' | 'asked_id'>,
+): Promise<Context | undefined> {
   const actor = kind === null || id === null ? undefined : await actorAgain(ctx, { kind, id })
   return actor && mayDo(actor, 'handbook.maintain') !== undefined ? { ...ctx, actor } : undefined
 }

@@ -54,10 +54,12 @@ export async function handbookFigures(ctx: Context): Promise<Figure[]> {
       ...missing('undocumented', [
         { component: 'promised', text: 'to be written' },
         { component: 'stub', text: 'with a heading only' },
+        { component: 'candidate', text: 'asked for and begun' },
       ]),
       key: 'handbook.undocumented',
       name: 'Undocumented',
-      definition: 'Lines of the contents that are still to be written, and pages with a heading and next to nothing below.',
+      definition:
+        'Lines of the contents that are still to be written, pages with a heading and next to nothing below, and procedures that people ask for, begun and not yet in force.',
       href: '/handbook/directory',
     },
     {

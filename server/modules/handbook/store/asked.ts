@@ -8,6 +8,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { holds, type Nearness } from '../../../kernel/words.ts'
 import { missedList } from '../contract.ts'
 import type { AskedTable, MissedTable, PageTable } from '../tables.ts'
+import { candidateAliases } from './candidates.ts'
 import { type Looks, seenBy } from './pages.ts'
 import { tables } from './tables.ts'
 
@@ -78,14 +79,14 @@ export async function dropMissed(tx: Tx, before: string): Promise<number> {
 /** Other names of pages, as readers asked for them. */
 export async function aliasesOf(tx: Tx, pages: readonly string[]): Promise<Map<string, string[]>> {
   if (pages.length === 0) return new Map()
-  const rows = await tables(tx)
+  const asked = tables(tx)
     .selectFrom('missed')
     .select(['page_id', 'words'])
     .where('answer', '=', 'alias')
     .where('page_id', 'in', [...pages])
     .orderBy('words')
     .limit(5000)
-    .execute()
+  const rows = (await Promise.all([asked.execute(), candidateAliases(tx, pages)])).flat()
   return new Map([...Map.groupBy(rows, ({ page_id }) => page_id ?? '')].map(([page, own]) => [page, own.map(({ words }) => words)]))
 }
 

@@ -18,6 +18,9 @@ export async function saveGaps(tx: Tx, day: string): Promise<boolean> {
         and exists (select from handbook.run r where r.page_id = page.id and r.started_at > ${day}::date - ${usedDays}::int)
     union all select 'undocumented', 'promised', 'line ' || e.function_id || ' ' || md5(e.label), null::uuid
       from handbook.entry e where e.page_id is null
+    union all select 'undocumented', 'candidate', page.id::text, page.id from handbook.candidate c
+      join handbook.page page on page.id = c.page_id join handbook.procedure p on p.page_id = page.id
+      where c.accepted_as = 'page' and c.readers is null and p.in_force_no is null and page.retired_on is null and page.audience <> 'restricted'
     union all select 'undocumented', case when page.mark in ('tba', 'wip') then 'promised' else 'stub' end, page.id::text, page.id
       from handbook.entry e join handbook.page page on page.id = e.page_id
       join handbook.page_version text on text.page_id = page.id and text.no = page.no

@@ -2,6 +2,7 @@ import { truthPersonal } from './personal-truth.ts'
 import { personalInTrees } from './personal-trees.ts'
 import { type PersonalData, personal } from '../../../kernel/personal.ts'
 import { followingPersonal } from './following-personal.ts'
+import { miningPersonal } from './personal-mining.ts'
 
 const common = { subject: 'employee', purposes: ['operations'], retention: 'audit' } as const
 
@@ -105,4 +106,5 @@ export const personalData: PersonalData[] = [
   ...followingPersonal,
   ...truthPersonal,
   ...personalInTrees,
+  ...miningPersonal,
 ]

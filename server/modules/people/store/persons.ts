@@ -35,6 +35,15 @@ export async function findPersonByEmail(tx: Tx, email: string): Promise<PersonRo
   return people(tx).selectFrom('person').selectAll().where('email', '=', mailKey(email)).executeTakeFirst()
 }
 
+/** Who has one of these addresses, also those who have left: address → id. */
+export async function idsByEmail(tx: Tx, emails: readonly string[]): Promise<Map<string, string>> {
+  const keys = new Map(emails.map((email) => [mailKey(email), email]))
+  if (keys.size === 0) return new Map()
+  const { rows } = await sql<{ id: string; email: string }>`
+    select id, email from people.person where kind <> 'service' and email = any(${[...keys.keys()]}::text[])`.execute(tx)
+  return new Map(rows.map(({ id, email }) => [keys.get(email) ?? email, id]))
+}
+
 export async function addPerson(tx: Tx, row: Insertable<PersonTable>): Promise<void> {
   await people(tx).insertInto('person').values(row).execute()
 }

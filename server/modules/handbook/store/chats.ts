@@ -1,0 +1,65 @@
+import type { Selectable } from 'kysely'
+import { sql } from 'kysely'
+import { json, type Tx } from '../../../kernel/database.ts'
+import { newest, onward, type Onward } from '../../../kernel/keyset.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { ChatImportTable, Found } from '../tables-mining.ts'
+import { tables } from './tables.ts'
+
+/** A chat that came in, without the file. */
+export type ChatRow = Omit<Selectable<ChatImportTable>, 'raw'>
+
+const columns = [
+  ...(['id', 'name', 'format', 'state', 'channels', 'bad_count', 'bad', 'reason', 'delete_after', 'created_at', 'by_id'] as const),
+  ...(['by_name', 'asked_kind', 'asked_id', 'begun_at', 'ended_at', 'found'] as const),
+]
+
+export async function addChat(tx: Tx, row: Selectable<ChatImportTable>): Promise<void> {
+  await tables(tx)
+    .insertInto('chat_import')
+    .values({ ...row, channels: json(row.channels) as never, bad: json(row.bad) as never, found: null })
+    .execute()
+}
+
+/** Refuses `chat.unknown`. */
+export async function getChat(tx: Tx, id: string, { lock = false } = {}): Promise<ChatRow> {
+  const row = await tables(tx)
+    .selectFrom('chat_import')
+    .select(columns)
+    .where('id', '=', id)
+    .$if(lock, (rows) => rows.forUpdate())
+    .executeTakeFirst()
+  if (!row) throw new Refusal('missing', 'chat.unknown', 'There is no such import of a chat.')
+  return row
+}
+
+/** The file as it came, sealed; nothing once it was read or thrown away. */
+export async function rawOf(tx: Tx, id: string): Promise<Buffer | null> {
+  return (await tables(tx).selectFrom('chat_import').select('raw').where('id', '=', id).executeTakeFirst())?.raw ?? null
+}
+
+type Change = Partial<Pick<ChatImportTable, 'state' | 'reason' | 'raw' | 'asked_kind' | 'asked_id' | 'begun_at' | 'ended_at' | 'channels'>>
+
+export async function changeChat(tx: Tx, id: string, { channels, found, ...change }: Change & { found?: Found }): Promise<void> {
+  const lists = {
+    ...(channels === undefined ? {} : { channels: json(channels) as never }),
+    ...(found === undefined ? {} : { found: json(found) as never }),
+  }
+  await tables(tx)
+    .updateTable('chat_import')
+    .set({ ...change, ...lists })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function listChats(tx: Tx, asked: Onward): Promise<ChatRow[]> {
+  return onward(tables(tx).selectFrom('chat_import').select(columns), newest(), asked).execute()
+}
+
+/** Files of chats whose time is over, and of those that nobody confirmed; answers how many are gone. */
+export async function dropRaw(tx: Tx, today: string, now: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`with gone as (update handbook.chat_import
+      set raw = null, state = 'discarded', ended_at = ${now} where raw is not null and delete_after <= ${today}::date returning 1)
+    select count(*)::int as n from gone`.execute(tx)
+  return rows[0]?.n ?? 0
+}
