@@ -192,6 +192,25 @@ async function handNotices(ctx: Context, { ids, from, to }: Handing): Promise<st
   return [...moved, ...known].map((row) => row.id)
 }
 
+/** Whoever answers for a thing is another now: what is open about it waits for them, as something new. Of each key one person was told. */
+export async function passNotices(
+  ctx: Context,
+  passed: readonly { reason: string; kind: string; id: string; key: string; to: string }[],
+): Promise<void> {
+  if (passed.length === 0) return
+  const column = (name: keyof (typeof passed)[number]) => passed.map((one) => one[name])
+  await sql`with passed as (select * from unnest(${column('reason')}::text[], ${column('kind')}::text[], ${column('id')}::text[],
+      ${column('key')}::text[], ${column('to')}::text[]) p (reason, kind, subject, key, person)),
+    moved as (select n.id, p.person, exists (select from kernel.notice told where told.person = p.person and told.done_at is null
+        and told.reason = n.reason and told.kind = n.kind and told.subject = n.subject and told.key = n.key) as told
+      from kernel.notice n join passed p on p.reason = n.reason and p.kind = n.kind and p.subject = n.subject::text and p.key = n.key
+      where n.done_at is null and n.person <> p.person)
+    update kernel.notice n set person = case when told then n.person else moved.person end, read_at = case when told then read_at end,
+      snoozed_until = case when told then snoozed_until end, lettered_at = case when told then lettered_at end,
+      done_at = case when told then ${ctx.now}::timestamptz end, done_by = case when told then ${personBehind(ctx.actor)} end
+    from moved where moved.id = n.id`.execute(ctx.tx)
+}
+
 export function noticeTables(tx: Tx) {
   return tablesOf<{ notice: NoticeTable; notice_wish: NoticeWishTable }>(tx, 'kernel')
 }

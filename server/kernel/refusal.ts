@@ -46,6 +46,16 @@ export class Refusal extends Error {
   }
 }
 
+/** What was asked for, or nothing where it is refused. Any other error is a fault, and is nobody's "there is none". */
+export async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked
+  } catch (error) {
+    if (isRefusal(error)) return undefined
+    throw error
+  }
+}
+
 export function isRefusal(error: unknown): error is Refusal {
   return error instanceof Refusal
 }

@@ -2,7 +2,7 @@ import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { forItsValues, type Tx } from './database.ts'
 import { drawnTogether, spelledOut } from './search/terms.ts'
 
-/** How words are looked for: as they stand, or as the words of names that are one slip of the hand away: folded word → those. */
+/** How words are looked for: as they stand, or, where that found nothing, as words of names that are one slip of the hand away: folded word → those. */
 export type Nearness = 'exact' | ReadonlyMap<string, readonly string[]>
 
 /** Longer questions are cut: nobody types nine words to find one customer. */
@@ -30,12 +30,19 @@ export function holds(text: RawBuilder<string>, question: string, nearness: Near
   if (words.length === 0) return sql<SqlBool>`false`
   const each = words.map((spellings) => {
     const near = nearness === 'exact' ? [] : spellings.flatMap((spelling) => nearness.get(spelling) ?? [])
+    // the one word of a question was looked for as it stands, and is nowhere
+    const sought = words.length === 1 && near.length > 0 ? near : [...spellings, ...near]
     return sql`(${sql.join(
-      [...new Set([...spellings, ...near])].map((spelling) => isIn(text, spelling)),
+      [...new Set(sought)].map((spelling) => isIn(text, spelling)),
       sql` or `,
     )})`
   })
   return sql<SqlBool>`(${sql.join(each, sql` and `)})`
+}
+
+/** Ways to look that read no names: numbers are typed or copied, never nearly right, and what is near to a word is the word of a name. */
+export function asTyped(nearness: Nearness, ways: () => RawBuilder<SqlBool>[]): RawBuilder<SqlBool>[] {
+  return nearness === 'exact' ? ways() : []
 }
 
 /** Asks as it stands; only when nothing is found and a word may be mistyped, asks again for the words of names that are near. */
@@ -104,19 +111,19 @@ const fewNames = 200
 /**
  * The condition for rows that hang on something with a name. The names are looked up first, at most `fewNames` and one: the database
  * cannot know whether they are few, and a walk from the newest to the one that fits would read everything. `find` gives ids in any order,
- * since an order would compare every one of thousands only to count them; `many` is the condition by words, for when they are many.
+ * since an order would compare every one of thousands only to count them; `many` is the condition by words, for when they are many. No
+ * condition where nothing is called so: what hangs on nothing is no way to look.
  */
 export async function hangsOn(
   column: string,
   find: (limit: number) => Promise<{ id: string }[]>,
   many: RawBuilder<SqlBool>,
-): Promise<RawBuilder<SqlBool>> {
+): Promise<RawBuilder<SqlBool>[]> {
   const named = await find(fewNames + 1)
-  // what hangs on nothing is no way to look: the database plans no read for it
-  if (named.length === 0) return sql<SqlBool>`false`
+  if (named.length === 0) return []
   // a plan for any words reads all that a common one finds; one for these walks from the newest and meets them soon
-  if (named.length > fewNames) return sql<SqlBool>`(${forItsValues} and ${many})`
-  return sql<SqlBool>`${sql.ref(column)} = any(${named.map(({ id }) => id)}::uuid[])`
+  if (named.length > fewNames) return [sql<SqlBool>`(${forItsValues} and ${many})`]
+  return [sql<SqlBool>`${sql.ref(column)} = any(${named.map(({ id }) => id)}::uuid[])`]
 }
 
 /** Ids found in any of several ways. Each way is a query of its own that reads one index and stops at its limit. */

@@ -6,7 +6,7 @@ type Named = { to: string; names: string[] }
 
 const writing =
   /\.(insertInto|updateTable|deleteFrom|mergeInto|forUpdate|forShare)\(|\b(insert into|delete from|update [\w.]+ set|for update|nextval|pg_advisory\w*)\b/
-const acting = /\b(ctx\.announce|record|notify|endNotices|sendMail|queueMail|storeFile|keepDocuments|withProgress)\(/
+const acting = /\b(ctx\.announce|record|notify|endNotices|passNotices|sendMail|queueMail|storeFile|keepDocuments|withProgress)\(/
 const part = (name: string) => new RegExp(`^server/modules/[^/]+/${name}(\\.ts$|/)`)
 const [ofCommands, ofStore, ofQueries] = [part('commands'), part('store'), part('queries')]
 

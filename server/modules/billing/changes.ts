@@ -105,5 +105,9 @@ export function requireOpen(book: Book, day: string): void {
 }
 
 export function ended(contract: ContractTable): Refusal {
-  return new Refusal('refused', 'contract.ended', `${contract.number} has ended and cannot be changed. Buy again instead.`)
+  return new Refusal(
+    'refused',
+    'contract.ended',
+    `${contract.number} has its end on ${contract.ended_on}, and nothing of it changes from then on. Buy again instead.`,
+  )
 }

@@ -2,7 +2,7 @@ import { historyOf } from '../../kernel/audit.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { Asked, Page } from '../../kernel/list/ask.ts'
 import type { InputOf, OutputOf } from '../../kernel/operation.ts'
-import { Refusal } from '../../kernel/refusal.ts'
+import { Refusal, unlessRefused } from '../../kernel/refusal.ts'
 import { mayDo } from '../../kernel/rights.ts'
 import type { accountRead, accountsList, portalMe, portalTeam } from './contract.ts'
 import { askingOf, companyOf, personOf, reachOf } from '../people/index.ts'
@@ -108,6 +108,6 @@ export async function moneyMailboxes(
 
 async function mayWith(ctx: Context, id: string): Promise<string[]> {
   if (!mayDo(ctx.actor, 'customers.write')) return []
-  const reached = await getReached(ctx.tx, id, await reachOf(ctx, 'customers.write')).catch(() => undefined)
+  const reached = await unlessRefused(getReached(ctx.tx, id, await reachOf(ctx, 'customers.write')))
   return reached ? ['customers.accounts.change', 'customers.contacts.create', 'customers.contacts.change', 'customers.contacts.remove'] : []
 }

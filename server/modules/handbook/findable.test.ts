@@ -4,6 +4,8 @@ import { pages } from '../../../test/cast/pages.ts'
 import { codeOf } from '../../../test/cast/refused.ts'
 import { forgetMissed, lookForAll, newADay } from './commands/asked.ts'
 import * as promise from './contract.ts'
+import { search } from '../../doors/contract.ts'
+import { owning } from './owning.ts'
 
 const { ledger, as, who, trail, written, group } = pages(allRooms)
 const open = ((work: never) => ledger.cast.open(work)) as never
@@ -11,6 +13,8 @@ const get = async (path: string) => (await ledger.cast.http(new Request(`http://
 const steps = '\n## Steps\n\n1. Open it\n2. Close it\n'
 const procedure = (title: string, trigger: string, more = '') =>
   `---\nkind: procedure\nrole: Keeper\ntrigger: ${trigger}\n---\n# ${title}\n${more}${steps}`
+const keepAgain = (id: string) =>
+  ledger.cast.open((ctx) => owning.handOver(ctx, { kind: 'page', ids: [id], from: who('ilse'), to: who('mara'), left: false }))
 const find = async (name = 'cato') => as(name).call(promise.findabilityRead, {})
 
 test('a procedure is found by its title, its trigger and the words of others, or it is said what is found first', async () => {
@@ -81,6 +85,27 @@ describe('what was asked for and not found', () => {
     expect(JSON.stringify(rows)).not.toContain(who('cato'))
     expect((await ledger.cast.house.db.pool.query("select from kernel.audit where after::text like '%wallbox%'")).rowCount).toBe(0)
     expect(await codeOf(as('cato').call(promise.missedList, {}))).toBe('right.missing')
+  })
+
+  test('of colleagues is a name for colleagues alone, and of everyone for both', async () => {
+    const { id } = await written('# Our buyers\n\nWho they are.\n', { audience: 'public' })
+    await as('cato').call(promise.missedNote, { words: 'numbat takeover' })
+    await get('/handbook/search?q=pelican+customers')
+    for (const words of ['numbat', 'pelican'])
+      await as('ilse').call(promise.missedAnswer, { id: (await missed(words))?.id ?? '', if_match: 1, as: 'alias', page: id })
+    const outside = async (q: string) => (await get(`/handbook/search?q=${q}`)).includes('Our buyers')
+    const inside = async (q: string) => (await as('cato').call(search, { q, limit: 5 })).hits.slice(0, 1).map(({ title }) => title)
+    expect([await inside('numbat takeover'), await inside('pelican customers')]).toEqual([['Our buyers'], ['Our buyers']])
+    expect([await outside('numbat+takeover'), await outside('pelican+customers')]).toEqual([false, true])
+    // it is so as well once the page was handed on
+    await keepAgain(id)
+    expect([await inside('numbat takeover'), await outside('numbat+takeover'), await outside('pelican+customers')]).toEqual([
+      ['Our buyers'],
+      false,
+      true,
+    ])
+    // that was asked outside too, and found nothing
+    await ledger.cast.house.db.pool.query("delete from handbook.missed where words like 'numbat%' and tier = 'public'")
   })
 
   test('becomes the name of a page, which is found by it from then on, a line to be written, or nothing', async () => {

@@ -3,7 +3,7 @@ import { procedures, procedureText } from '../../../test/cast/procedures.ts'
 import { codeOf } from '../../../test/cast/refused.ts'
 import * as promise from './contract.ts'
 
-const { ledger, as, trail, written, publish, group, followed, start, told } = procedures()
+const { ledger, as, who, trail, written, publish, group, followed, start, told } = procedures()
 const raise = (name: string, id: string, more: object = {}) => as(name).call(promise.flagsRaise, { id, ...more })
 const answer = (name: string, id: string, more: object = {}) =>
   as(name).call(promise.flagsAnswer, { id, as: 'not_so', reason: 'It is as it says', ...more } as never)
@@ -96,4 +96,28 @@ test('flags are listed to those who keep the page, and to whoever raised them', 
   expect((await told('ilse', 'handbook.flag.raised')).at(-1)?.text).toBe('noa says that something is wrong on a page for the few')
   await answer('ilse', flag.id)
   expect((await told('noa', 'handbook.flag.answered')).at(-1)?.text).toBe('Not so')
+})
+
+test('what is open on a page goes with the page to whoever keeps it, as something new', async () => {
+  const few = await group('PAS', 'noa', 'mara', 'sol')
+  const { id } = await written('# The foghorn\n\nIt sounds at dusk.\n')
+  const flag = await raise('noa', id)
+  const own = await raise('mara', id, { note: 'At dawn' })
+  const open = async (name: string) =>
+    (await told(name, 'handbook.flag.raised')).filter(({ href, done_at }) => href.includes(id) && done_at === null).map(({ text }) => text)
+  await ledger.cast.house.db.pool.query('update kernel.notice set read_at = $2, lettered_at = $2 where key = $1', [flag.id, new Date()])
+  expect(await open('ilse')).toHaveLength(2)
+  await as('ilse').call(promise.pagesChange, { id, owner: who('mara'), backup: who('sol') })
+  // what the new owner said themselves, the other one hears
+  expect({ ilse: await open('ilse'), mara: await open('mara'), sol: await open('sol') }).toEqual({
+    ilse: [],
+    mara: ['noa says that “The foghorn” is wrong'],
+    sol: ['mara says that “The foghorn” is wrong: At dawn'],
+  })
+  const { rows } = await ledger.cast.house.db.pool.query('select read_at, lettered_at from kernel.notice where key = $1', [flag.id])
+  expect(rows).toEqual([{ read_at: null, lettered_at: null }])
+  await as('mara').call(promise.pagesChange, { id, audience: 'restricted', groups: [few], backup: null })
+  expect(await open('sol')).toEqual(['mara says that “The foghorn” is wrong: At dawn'])
+  await answer('mara', own.id)
+  expect(await open('sol')).toEqual([])
 })

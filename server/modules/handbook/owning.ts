@@ -3,6 +3,8 @@ import type { Context, Handing, Owned, Owning } from '../../kernel/context.ts'
 import { keepDocuments } from '../../kernel/search/documents.ts'
 import { personsOf } from '../people/index.ts'
 import { documentsOf, pageLabel } from './commands/saying.ts'
+import { passToKeepers } from './commands/keepers.ts'
+import { aliasesOf } from './store/asked.ts'
 import { functionsOwnedBy, handFunctions } from './store/contents.ts'
 import { handPages, pagesKeptBy } from './store/pages.ts'
 import { textsOf } from './store/texts.ts'
@@ -36,11 +38,18 @@ async function handOver(ctx: Context, { kind, ids, from, to, left }: Handing): P
     return functions.map(({ id }) => id)
   }
   const moved = await handPages(ctx.tx, ids, from, to)
-  const texts = await textsOf(ctx.tx, moved)
+  const [texts, aliases] = await Promise.all([
+    textsOf(ctx.tx, moved),
+    aliasesOf(
+      ctx.tx,
+      moved.map(({ id }) => id),
+    ),
+  ])
   await keepDocuments(
     ctx.tx,
-    moved.flatMap((page) => documentsOf(page, texts.get(page.id) ?? '')),
+    moved.flatMap((page) => documentsOf(page, texts.get(page.id) ?? '', aliases.get(page.id))),
   )
+  await passToKeepers(ctx, moved)
   await recordAll(
     ctx,
     moved.map((row) => ({

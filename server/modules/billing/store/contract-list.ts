@@ -3,7 +3,7 @@ import type { Tx } from '../../../kernel/database.ts'
 import { type Asked, askList, type Page } from '../../../kernel/list/ask.ts'
 import type { Asking, Expressed } from '../../../kernel/list/expressions.ts'
 import type { Reach } from '../../../kernel/reach.ts'
-import { holds } from '../../../kernel/words.ts'
+import { asTyped, holds } from '../../../kernel/words.ts'
 import { nearReach, ownerOfAccount, visibleAccounts } from '../../customers/index.ts'
 import { contractsList } from '../contract.ts'
 import type { ContractTable } from '../tables.ts'
@@ -23,8 +23,8 @@ export async function listContracts(tx: Tx, seen: Seen, asked: Asked): Promise<P
     .select([owner.id.as('owner_id'), owner.name.as('owner_name'), renewalOf(seen).as('renewal')])
     .where(visibleAccounts(reach, 'contract.account_id'))
   const search = async (words: string, nearness: Parameters<typeof holds>[2]) => [
-    holds(ownWords, words, nearness),
-    await buyerCalled(tx, reach, 'contract.profile_id', words, nearness),
+    ...asTyped(nearness, () => [holds(ownWords, words, nearness)]),
+    ...(await buyerCalled(tx, reach, 'contract.profile_id', words, nearness)),
   ]
   return askList(tx, { list: contractsList.list, asking: seen.asking, rows, id: 'contract.id', by: columns(seen), search }, asked)
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../../kernel/database.ts'
 import { type Asked, askList, type Page } from '../../../kernel/list/ask.ts'
 import type { Asking, Expressed } from '../../../kernel/list/expressions.ts'
 import type { Reach } from '../../../kernel/reach.ts'
-import { holds } from '../../../kernel/words.ts'
+import { asTyped, holds } from '../../../kernel/words.ts'
 import { nearReach, visibleAccounts } from '../../customers/index.ts'
 import { documentsList } from '../contract.ts'
 import type { DocumentTable } from '../tables.ts'
@@ -39,9 +39,8 @@ export async function listDocuments(tx: Tx, seen: Seen, asked: Asked): Promise<P
   if (seen.id) rows = rows.where('document.id', '=', seen.id)
   if (seen.contract_id) rows = rows.where('document.contract_id', '=', seen.contract_id)
   const search = async (words: string, nearness: Parameters<typeof holds>[2]) => [
-    holds(documentWords, words, nearness),
-    holds(contractWords, words, nearness),
-    await buyerCalled(tx, reach, 'document.profile_id', words, nearness),
+    ...asTyped(nearness, () => [holds(documentWords, words, nearness), holds(contractWords, words, nearness)]),
+    ...(await buyerCalled(tx, reach, 'document.profile_id', words, nearness)),
   ]
   return askList(tx, { list: documentsList.list, asking: seen.asking, rows, id: 'document.id', by: columns(seen.now), search }, asked)
 }

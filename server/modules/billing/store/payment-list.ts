@@ -25,8 +25,9 @@ export async function listPayments(tx: Tx, seen: { reach: Reach; asking: Asking 
     .$narrowType<{ legal_name: NotNull; entity: NotNull }>()
     .where(visibleAccounts(reach, 'payment.account_id'))
   const search = async (words: string, nearness: Nearness): Promise<RawBuilder<SqlBool>[]> => [
+    // a reference is what the payer wrote, names among it
     holds(paymentWords, words, nearness),
-    await buyerCalled(tx, reach, 'payment.profile_id', words, nearness),
+    ...(await buyerCalled(tx, reach, 'payment.profile_id', words, nearness)),
   ]
   return askList(tx, { list: paymentsList.list, asking: seen.asking, rows, id: 'payment.id', by: columns, search }, asked)
 }

@@ -176,7 +176,7 @@ const profileWords = sql<string>`kernel.fold(profile.legal_name)`
  * Whether a row's buyer is called so; `column` holds the profile's id. Whose buyer it is, the row is (a constraint): names are looked for
  * among the buyers of the reach alone, which are few for most who look.
  */
-export function buyerCalled(tx: Tx, reach: Reach, column: string, search: string, nearness: Nearness): Promise<RawBuilder<SqlBool>> {
+export function buyerCalled(tx: Tx, reach: Reach, column: string, search: string, nearness: Nearness): Promise<RawBuilder<SqlBool>[]> {
   const called = holds(profileWords, search, nearness)
   // a search of the whole house looks for the same buyers of contracts, documents, quotes and payments
   const { accounts: _ids, ...whose } = { accounts: undefined, ...reach }

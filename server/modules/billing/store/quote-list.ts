@@ -3,7 +3,7 @@ import type { Tx } from '../../../kernel/database.ts'
 import { type Asked, askList, type Page } from '../../../kernel/list/ask.ts'
 import type { Asking, Expressed } from '../../../kernel/list/expressions.ts'
 import type { Reach } from '../../../kernel/reach.ts'
-import { holds } from '../../../kernel/words.ts'
+import { asTyped, holds } from '../../../kernel/words.ts'
 import { nearReach, visibleAccounts } from '../../customers/index.ts'
 import { quotesList } from '../contract.ts'
 import type { QuoteTable } from '../tables.ts'
@@ -17,8 +17,8 @@ export async function listQuotes(tx: Tx, { reach: whole, asking, now }: Seen, as
   const reach = await nearReach(tx, whole)
   const rows = tables(tx).selectFrom('quote').selectAll('quote').where(visibleAccounts(reach, 'quote.account_id'))
   const search = async (words: string, nearness: Parameters<typeof holds>[2]) => [
-    holds(sql<string>`kernel.fold(quote.number)`, words, nearness),
-    await buyerCalled(tx, reach, 'quote.profile_id', words, nearness),
+    ...asTyped(nearness, () => [holds(sql<string>`kernel.fold(quote.number)`, words, nearness)]),
+    ...(await buyerCalled(tx, reach, 'quote.profile_id', words, nearness)),
   ]
   return askList(tx, { list: quotesList.list, asking, rows, id: 'quote.id', by: columns(now), search }, asked)
 }

@@ -21,7 +21,7 @@ export async function listAccounts(tx: Tx, seen: { reach: Reach; asking: Asking 
     const called = holds(accountWords, words, nearness)
     const named = (limit: number) => customers(tx).selectFrom('account').select('id').where(called).limit(limit).execute()
     return [
-      await hangsOn('account.id', named, called),
+      ...(await hangsOn('account.id', named, called)),
       sql<SqlBool>`account.id in (${known.where(holds(contactWords, words, nearness))})`,
       ...(/^[a-z]{2}$/i.test(words.trim()) ? [sql<SqlBool>`account.country = upper(${words.trim()})`] : []),
     ]

@@ -46,7 +46,11 @@ async function lookForThese(ctx: Context, pages: Awaited<ReturnType<typeof store
   const ids = pages.map(({ id }) => id)
   const [links, aliases] = await Promise.all([store.wordsOfLinksTo(ctx.tx, ids), store.aliasesOf(ctx.tx, ids)])
   const asked = pages.flatMap((page) =>
-    askedFor(page, links.get(page.id) ?? [], aliases.get(page.id) ?? []).map((one) => ({ ...one, page })),
+    askedFor(
+      page,
+      links.get(page.id) ?? [],
+      (aliases.get(page.id) ?? []).map(({ words }) => words),
+    ).map((one) => ({ ...one, page })),
   )
   const found = await placesOf(
     ctx,

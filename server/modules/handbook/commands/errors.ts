@@ -3,7 +3,7 @@ import { addBusinessDays } from '../../../kernel/calendar/calendar.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { Refusal } from '../../../kernel/refusal.ts'
+import { Refusal, unlessRefused } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
 import { calendarOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
@@ -93,7 +93,7 @@ async function tell(ctx: Context, what: 'reported' | 'confirmed' | 'rejected', r
 async function takeReported(ctx: Context, id: string): Promise<Reported> {
   const seen = await getError(ctx.tx, id)
   const run = await takeRun(ctx.tx, seen.run_id)
-  const page = await pageOfRun(ctx, run).catch(() => undefined)
+  const page = await unlessRefused(pageOfRun(ctx, run))
   if (!page) throw new Refusal('missing', 'error.unknown', 'No such error was reported.')
   fitKept(ctx, page)
   const error = await getError(ctx.tx, id)

@@ -18,11 +18,12 @@ import { addException, getException, noException, saveException, takeExceptionNu
 import { findPage, getPage, takePage } from '../store/pages.ts'
 import { getProcedure } from '../store/procedures.ts'
 import type { PageTable } from '../tables.ts'
+import { because, hearerOf } from './keepers.ts'
 import { pullReview } from './pulling.ts'
 import { pageLabel } from './saying.ts'
 
 type Line = OutputOf<typeof promise.exceptionsAsk>
-const asked = 'handbook.exception.asked'
+const asked = because.exception
 
 /** May one depart from a procedure until a day? Whoever keeps it is asked. */
 export async function askException(ctx: Context, input: InputOf<typeof promise.exceptionsAsk>): Promise<Line> {
@@ -44,7 +45,7 @@ export async function askException(ctx: Context, input: InputOf<typeof promise.e
   }
   await addException(ctx.tx, row)
   await record(ctx, { action: asked, subject: pageLabel(page), after: { exception: row.number, step: key, until } })
-  const to = page.owner === row.by_id ? page.backup : page.owner
+  const to = hearerOf(page, row.by_id)
   const text =
     page.audience === 'restricted'
       ? 'An exception on a page for the few'

@@ -19,11 +19,12 @@ import { findPage, getPage, takePage } from '../store/pages.ts'
 import { errorsOf, getRun } from '../store/runs.ts'
 import type { PageTable, RunTable } from '../tables.ts'
 import { judgeQuietly, reportError } from './errors.ts'
+import { because, hearerOf } from './keepers.ts'
 import { pullReview } from './pulling.ts'
 import { pageLabel } from './saying.ts'
 
 type Line = OutputOf<typeof promise.flagsRaise>
-const raised = 'handbook.flag.raised'
+const raised = because.flag
 
 /** Something is wrong with a text, in one tap; whoever keeps it is told. In a run it is reported as an error of the text as well. */
 export async function raiseFlag(ctx: Context, input: InputOf<typeof promise.flagsRaise>): Promise<Line> {
@@ -40,7 +41,7 @@ export async function raiseFlag(ctx: Context, input: InputOf<typeof promise.flag
   await addFlag(ctx.tx, row)
   await record(ctx, { action: raised, subject: pageLabel(page), after: { flag: row.id, step: key, no } })
   await ctx.announce(raised, { page_id: id, flag_id: row.id }, { key: id })
-  const to = page.owner === row.by_id ? page.backup : page.owner
+  const to = hearerOf(page, row.by_id)
   if (to !== null && page.retired_on === null)
     await notify(ctx, { to: [to], reason: raised, key: row.id, subject: flagRef(page), text: textOf(page, row) })
   await pullReview(ctx, page)

@@ -8,7 +8,7 @@ import { openActions } from '../../decisions/index.ts'
 import { calendarOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
 import { findingDetail, anchorsFor } from '../queries/findings.ts'
-import { looksOf } from '../queries/looking.ts'
+import { keeps, looksOf } from '../queries/looking.ts'
 import { fitKept, publicHashOf } from '../queries/texts.ts'
 import { changeOf } from '../rules/procedures.ts'
 import { addressAt, readdressed } from '../rules/truth/mends.ts'
@@ -165,15 +165,5 @@ async function askToChange(ctx: Context, finding: Shown, { page, other, wrong }:
 
 /** Whoever keeps one of both pages. */
 function fitJudge(ctx: Context, _finding: Shown, page: PageTable, other: PageTable | undefined): void {
-  if (other && keepsOther(ctx, other)) return
-  fitKept(ctx, page)
-}
-
-function keepsOther(ctx: Context, other: PageTable): boolean {
-  try {
-    fitKept(ctx, other)
-    return true
-  } catch {
-    return false
-  }
+  if (!other || !keeps(ctx, other)) fitKept(ctx, page)
 }

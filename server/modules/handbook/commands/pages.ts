@@ -20,6 +20,7 @@ import { takeProcedureNumber } from '../store/procedures.ts'
 import { addVersion, getVersion, takenPaths, takePath } from '../store/texts.ts'
 import type { PageTable } from '../tables.ts'
 import { endAsking, followSteps } from './following.ts'
+import { passToKeepers } from './keepers.ts'
 import { followReaders } from './readers.ts'
 import { contentHash, fitGroups, fitKeepers, fitOpening, fitText, followText, keepPage, pageLabel, saidOf, sayAgain } from './saying.ts'
 import { followRule } from './training.ts'
@@ -154,6 +155,7 @@ export async function changePage(ctx: Context, input: InputOf<typeof promise.pag
   if (!retired) await keepPage(ctx, now, source)
   await sayAgain(ctx, page, now)
   await followReaders(ctx, page, now)
+  if (owner !== page.owner || backup !== page.backup) await passToKeepers(ctx, [now])
   await record(ctx, { action: 'handbook.page.changed', subject: pageLabel(now), before: facts(page), after: facts(now) })
   return pageDetail(ctx, now, await looksOf(ctx))
 }

@@ -11,6 +11,7 @@ import { pressures, takeExpired, type Pressure } from '../store/exceptions.ts'
 import { getPage } from '../store/pages.ts'
 import { findProcedure, saveProcedure } from '../store/procedures.ts'
 import type { PageTable } from '../tables.ts'
+import { because } from './keepers.ts'
 import { pageLabel } from './saying.ts'
 
 /** Days over which rates and exceptions are looked at. */
@@ -48,7 +49,7 @@ async function pull(ctx: Context, page: PageTable, { n, k, flags, exceptions }: 
   await notify(ctx, { to: [page.owner], reason: pulled, rule: 'alert', subject, text, due: to })
 }
 
-export const pulled = 'handbook.review.brought_forward'
+export const pulled = because.review
 
 /** Errors count by silence and days pass: each hour the procedures are looked at for which something speaks. */
 export async function lookAtReviews(open: Open): Promise<{ pulled: number; failed: number; expired: number }> {

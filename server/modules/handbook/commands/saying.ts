@@ -15,7 +15,7 @@ import { findingsOf } from '../rules/findings.ts'
 import { targetOf } from '../rules/links.ts'
 import { project } from '../rules/projection.ts'
 import { readingOf, saysOf } from '../rules/reading.ts'
-import { aliasesOf } from '../store/asked.ts'
+import { type Alias, aliasesOf } from '../store/asked.ts'
 import { saveSaid } from '../store/pages.ts'
 import { publicLinkingTo, saveLinks, textsOf } from '../store/texts.ts'
 import type { PageTable } from '../tables.ts'
@@ -170,18 +170,22 @@ export async function keepPage(ctx: Pick<Context, 'tx'>, page: PageTable, source
 
 /**
  * Found by what all colleagues who may open the page may read of it: parts for some are for nobody's search. What is for everyone is found
- * by everyone, as they see it.
+ * by everyone, as they see it; what colleagues asked for are words of the house, by which nobody outside finds it.
  */
-export function documentsOf(page: PageTable, source: string, readersWords: readonly string[] = []): SearchDocument[] {
+export function documentsOf(page: PageTable, source: string, asked: readonly Alias[] = []): SearchDocument[] {
   const few = page.audience === 'restricted'
   const own = {
     ...{ room: 'handbook', kind: 'page', id: page.id, title: page.title, path: page.path, updated_at: page.changed_at },
-    aliases: [page.path.replaceAll(/[/-]/g, ' '), ...readersWords],
+    aliases: [page.path.replaceAll(/[/-]/g, ' '), ...asked.flatMap(({ tier, words }) => (tier === 'public' ? [words] : []))],
   }
   const house: SearchDocument = {
     ...{
       ...own,
-      aliases: [...own.aliases, ...(page.number === null ? [] : [page.number])],
+      aliases: [
+        ...own.aliases,
+        ...asked.flatMap(({ tier, words }) => (tier === 'house' ? [words] : [])),
+        ...(page.number === null ? [] : [page.number]),
+      ],
       ...wordsOf(project(source, { groups: [], all: false }), page.path),
     },
     href: `/handbook/pages/${page.id}`,

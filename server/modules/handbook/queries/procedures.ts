@@ -1,6 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
-import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
+import { Refusal, type Unmet, unlessRefused } from '../../../kernel/refusal.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import type { Attention } from '../../../kernel/room.ts'
 import { standingsOf } from '../../decisions/index.ts'
@@ -125,7 +125,7 @@ export async function proposalLine(
 /** The page of a text that was put forward. Refuses `proposal.unknown`, also for what the asker may not open. */
 export async function pageOfProposal(ctx: Context, id: string): Promise<{ page: PageTable; proposal: ProposalTable }> {
   const proposal = await getProposal(ctx.tx, id)
-  const page = await getPage(ctx.tx, proposal.page_id, await looksOf(ctx)).catch(() => undefined)
+  const page = await unlessRefused(getPage(ctx.tx, proposal.page_id, await looksOf(ctx)))
   if (!page) throw new Refusal('missing', 'proposal.unknown', 'No such text was put forward.')
   return { page, proposal }
 }

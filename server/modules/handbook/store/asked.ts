@@ -76,18 +76,23 @@ export async function dropMissed(tx: Tx, before: string): Promise<number> {
   return rows[0]?.n ?? 0
 }
 
+/** Another name of a page, and by whom it was asked for. */
+export type Alias = Pick<MissedTable, 'words' | 'tier'>
+
 /** Other names of pages, as readers asked for them. */
-export async function aliasesOf(tx: Tx, pages: readonly string[]): Promise<Map<string, string[]>> {
+export async function aliasesOf(tx: Tx, pages: readonly string[]): Promise<Map<string, Alias[]>> {
   if (pages.length === 0) return new Map()
   const asked = tables(tx)
     .selectFrom('missed')
-    .select(['page_id', 'words'])
+    .select(['page_id', 'words', 'tier'])
     .where('answer', '=', 'alias')
     .where('page_id', 'in', [...pages])
     .orderBy('words')
     .limit(5000)
-  const rows = (await Promise.all([asked.execute(), candidateAliases(tx, pages)])).flat()
-  return new Map([...Map.groupBy(rows, ({ page_id }) => page_id ?? '')].map(([page, own]) => [page, own.map(({ words }) => words)]))
+  // what colleagues ask again and again was said among them
+  const candidates = candidateAliases(tx, pages).then((rows) => rows.map((row) => ({ ...row, tier: 'house' as const })))
+  const rows = (await Promise.all([asked.execute(), candidates])).flat()
+  return Map.groupBy(rows, ({ page_id }) => page_id ?? '')
 }
 
 /** Words by which other pages link to some, the most used first: as far as all colleagues may read them. */

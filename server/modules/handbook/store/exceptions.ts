@@ -31,6 +31,17 @@ export function noException(): Refusal {
   return new Refusal('missing', 'exception.unknown', 'There is no such exception.')
 }
 
+/** What is asked of pages and has no answer yet, with whoever asked. */
+export async function openExceptionsOn(tx: Tx, pages: readonly string[]): Promise<Pick<ExceptionTable, 'id' | 'page_id' | 'by_id'>[]> {
+  return tables(tx)
+    .selectFrom('exception')
+    .select(['id', 'page_id', 'by_id'])
+    .where('page_id', 'in', [...pages])
+    .where('state', '=', 'asked')
+    .limit(5000)
+    .execute()
+}
+
 export async function saveException(tx: Tx, id: string, change: Partial<ExceptionTable>): Promise<void> {
   await tables(tx).updateTable('exception').set(change).where('id', '=', id).execute()
 }

@@ -30,6 +30,17 @@ export function noFlag(): Refusal {
   return new Refusal('missing', 'flag.unknown', 'No such flag was raised.')
 }
 
+/** What waits for an answer on pages, with whoever said it. */
+export async function openFlagsOn(tx: Tx, pages: readonly string[]): Promise<Pick<FlagTable, 'id' | 'page_id' | 'by_id'>[]> {
+  return tables(tx)
+    .selectFrom('flag')
+    .select(['id', 'page_id', 'by_id'])
+    .where('page_id', 'in', [...pages])
+    .where('state', '=', 'open')
+    .limit(5000)
+    .execute()
+}
+
 export async function saveFlag(tx: Tx, id: string, change: Partial<FlagTable>): Promise<void> {
   await tables(tx).updateTable('flag').set(change).where('id', '=', id).execute()
 }

@@ -3,7 +3,7 @@ import { forItsValues, type Tx } from '../../../kernel/database.ts'
 import { type Asked, askList, type Page } from '../../../kernel/list/ask.ts'
 import type { Asking, Expressed } from '../../../kernel/list/expressions.ts'
 import type { Reach } from '../../../kernel/reach.ts'
-import { holds, type Nearness } from '../../../kernel/words.ts'
+import { asTyped, holds, type Nearness } from '../../../kernel/words.ts'
 import { nearReach, visibleAccounts } from '../../customers/index.ts'
 import { licencesList } from '../contract.ts'
 import type { LicenceState } from '../rules/status.ts'
@@ -31,9 +31,11 @@ export async function listLicences(tx: Tx, { reach, asking, now }: Seen, asked: 
   const search = async (words: string, nearness: Nearness) => [
     // a plan for any words reads all that a common one finds
     sql<SqlBool>`(${forItsValues} and ${holds(licenceWords, words, nearness)})`,
-    sql<SqlBool>`l.id in (select source.licence_id from licensing.licence_source source
-      join licensing.entitlement sold on sold.id = source.entitlement_id where ${holds(entitlementWords, words, nearness)})`,
-    sql<SqlBool>`l.wire_id = ${words}`,
+    ...asTyped(nearness, () => [
+      sql<SqlBool>`l.id in (select source.licence_id from licensing.licence_source source
+        join licensing.entitlement sold on sold.id = source.entitlement_id where ${holds(entitlementWords, words, nearness)})`,
+      sql<SqlBool>`l.wire_id = ${words}`,
+    ]),
   ]
   return askList(tx, { list: licencesList.list, asking, rows, id: 'l.id', by: columns(now), bare, search }, asked)
 }

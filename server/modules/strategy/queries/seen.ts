@@ -13,9 +13,12 @@ export function writesPlans(ctx: Pick<Context, 'actor'>): boolean {
   return mayDo(ctx.actor, 'strategy.write') !== undefined
 }
 
+/** Whether a plan is there for whoever asks. */
+export function isSeen(ctx: Pick<Context, 'actor'>, plan: Pick<PlanRow, 'audience'>): boolean {
+  return plan.audience !== 'restricted' || seesFew(ctx)
+}
+
 /** Restricted plans answer like plans that do not exist to whoever may not change plans. */
 export function mayBeSeen(ctx: Context, plan: Pick<PlanRow, 'audience'>): void {
-  if (plan.audience === 'restricted' && !seesFew(ctx)) {
-    throw new Refusal('missing', 'edition.unknown', 'There is no such edition of a plan.')
-  }
+  if (!isSeen(ctx, plan)) throw new Refusal('missing', 'edition.unknown', 'There is no such edition of a plan.')
 }

@@ -6,7 +6,7 @@ import type { InputOf, OutputOf } from '../../../../kernel/operation.ts'
 import { Refusal } from '../../../../kernel/refusal.ts'
 import { personBehind } from '../../../../kernel/rights.ts'
 import type { edgesCreate, edgesRemove, needsAnswer } from '../../contract.ts'
-import { mayBeSeen, writesPlans } from '../../queries/seen.ts'
+import { isSeen, writesPlans } from '../../queries/seen.ts'
 import { roleOf, editionNow } from '../../queries/edition-now.ts'
 import { fitEdge } from '../../rules/alignment/edges.ts'
 import { addEdge, answerEdge, dropEdge, servesEdges, takeEdge } from '../../store/alignment/edges.ts'
@@ -135,11 +135,7 @@ async function endOf(ctx: Context, key: string) {
   if (!place) throw new Refusal('missing', 'item.unknown', 'This plan has no such item.')
   const now = await editionNow(ctx, await getEdition(ctx.tx, place.edition_id))
   const { plan, dris, decider } = now
-  try {
-    mayBeSeen(ctx, plan)
-  } catch {
-    throw new Refusal('missing', 'item.unknown', 'This plan has no such item.')
-  }
+  if (!isSeen(ctx, plan)) throw new Refusal('missing', 'item.unknown', 'This plan has no such item.')
   const { section, depth, text, item_hash: hash, edition_id: edition } = place
   const { dri, decider: decides } = roleOf(ctx, now)
   return {
