@@ -129,7 +129,7 @@ function holdsNames(head: string): boolean {
   return columnKinds(cellsOf(head)).includes('name') && /\bKRs?\b|key results?/i.test(head)
 }
 
-export function hasFigure(text: string): boolean {
+function hasFigure(text: string): boolean {
   return (
     /\d/.test(text.slice(0, 600).replace(/\]\([^()]*\)/g, ']')) ||
     /\b(?:zero|all|every|100|double|twice|half)\b(?!-)|✅|\[[ xX]\]/i.test(text.slice(0, 300))
