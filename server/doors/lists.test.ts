@@ -92,6 +92,11 @@ async function followProcedures(): Promise<void> {
     await planner.call(runsBegin, { id })
     if (at === 0) await planner.call(runsAbort, { id: begun.id, reason: 'not_needed' })
     await planner.call(trainingsRequire, { id, groups: [few], mode: 'ack' })
+    await stage.query(
+      `insert into handbook.expected (id, page_id, source, ref, label, on_day, by_day, at, state, settled_day) values
+        (gen_random_uuid(), '${id}', 'event', 'one', 'CON-${at}', '2026-06-0${1 + at}', '2026-06-0${3 + at}', '2026-06-0${1 + at}T09:00:00Z', 'missed', '2026-06-0${4 + at}'),
+        (gen_random_uuid(), '${id}', 'schedule', 'two', null, '2026-06-1${4 + at}', '2026-06-1${6 + at}', '2026-06-1${4 + at}T09:00:00Z', 'open', null)`,
+    )
   }
   for (const [at, title] of ['Replace a dongle', 'Ästuar keys', 'replace a lamp'].entries())
     await stage.query(`insert into handbook.candidate (id, title, state, items, askers, answers, linked, last_at, best_cover, terms, raised_at, raised_day)

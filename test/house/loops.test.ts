@@ -55,6 +55,8 @@ const allowed: Record<string, string> = {
   'server/modules/data/value.ts valuesOf': 'the warehouse is asked once for each set of days and filter',
   'server/modules/data/value.ts saidOf': 'only where one of them is refused, each is asked alone',
   'server/modules/decisions/commands/subjects.ts noteSubject': 'open sign-offs of one thing: one, while an older one is not withdrawn two',
+  'server/modules/handbook/commands/schedules.ts openDays': 'days of one rhythm whose time has not passed: three at most',
+  'server/modules/handbook/queries/whose.ts whoseSteps': 'groups that the steps of one text name: one or two',
   'server/modules/handbook/commands/training.ts lookWhoHasTo': 'procedures that somebody has to know: a few dozen, and most change nothing',
   'server/modules/handbook/commands/listing.ts listImported': 'groups of the contents of one tree, once it is taken: each is a function',
   'server/modules/handbook/commands/listing.ts listIn':

@@ -77,8 +77,8 @@ export const strips: Record<string, { title: string; says: string; figures: read
   },
   handbook: {
     title: 'What is written down',
-    says: 'Procedures in no contents, what is still to be written, how procedures go, and whether they are found.',
-    figures: ['handbook.unlisted', 'handbook.undocumented', 'handbook.error_rate', 'handbook.findable'],
+    says: 'Procedures in no contents, what is still to be written, how procedures go, whether they are followed and found.',
+    figures: ['handbook.unlisted', 'handbook.undocumented', 'handbook.error_rate', 'handbook.not_followed', 'handbook.findable'],
   },
   // beside the strip of money nothing of it stands a second time
   control: {

@@ -6,6 +6,7 @@ import { contentsOf } from './demo-contents.ts'
 import { stepsOfChats } from './demo-chats.ts'
 import { stepsOfFlags } from './demo-flags.ts'
 import { functions, outside } from './demo-listed.ts'
+import { stepsOfCarried } from './demo-carried.ts'
 import { given, moved } from './demo-lived.ts'
 import { stepsOfRuns } from './demo-runs.ts'
 import { type Step, stepsOfPage } from './demo-told.ts'
@@ -37,6 +38,7 @@ export async function tellDemo({ as: asked, at, now, today, night }: DemoStage):
     ...stepsOfFlags({ as, ids, today }),
     ...stepsOfTraining({ as, ids }),
     ...stepsOfChats({ as, today }),
+    ...stepsOfCarried({ as, night, ids, today }),
     ...given.map((one) => ({ ago: one.ago, run: () => giveUp(writer, ids, one) })),
   ]
   for (const [ago, told] of Map.groupBy(inOrder(steps), (step) => step.ago)) {
@@ -47,6 +49,8 @@ export async function tellDemo({ as: asked, at, now, today, night }: DemoStage):
   await contents.end()
   at(now())
   await night('handbook.trainings')
+  await night('handbook.expected')
+  await night('handbook.rates')
 }
 
 /** Who holds a role, asked once: nobody whom the handbook hears changes theirs in these months. */

@@ -1,17 +1,46 @@
+import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import type { Fact } from '../../kernel/facts.ts'
-import type { Listener, Room } from '../../kernel/room.ts'
-import { requestListeners } from './commands/requests.ts'
+import type { Room } from '../../kernel/room.ts'
+import type { Ask } from './rules/asks.ts'
+import { type KnownEvents, triggerWords } from './rules/triggers.ts'
 
 let sources: NonNullable<Room['facts']>[] = []
+let events: KnownEvents = new Map()
+let links: Room['subjectLinks'] = {}
 
-/** Keeps what rooms hand over; where one of them announces requests, they are heard. */
-export function meetRooms(rooms: readonly Room[]): Listener[] {
+/** Keeps what rooms hand over: what they know, which of their events may be named, and where their things are. */
+export function keepRooms(rooms: readonly Room[]): void {
   sources = rooms.flatMap(({ facts }) => facts ?? [])
-  return requestListeners(rooms)
+  links = Object.assign({}, ...rooms.map(({ subjectLinks }) => subjectLinks))
+  const declared = rooms.flatMap((room) => Object.entries(room.events))
+  events = new Map(declared.filter(([name]) => name in triggerWords).map(([name, shape]) => [name, fieldsOf(shape)]))
 }
 
 /** What the rooms know to be so today. */
 export async function factsNow(ctx: Context): Promise<Fact[]> {
   return (await Promise.all(sources.map((find) => find(ctx)))).flat()
+}
+
+/** The events that may be named, with what each says. */
+export function knownEvents(): KnownEvents {
+  return events
+}
+
+/** Where the page of a thing of another room is. */
+export function hrefOf(kind: string, id: string): string | null {
+  return links[kind]?.(id) ?? null
+}
+
+/** What of an event can be asked of it: words, numbers, yes or no. */
+function fieldsOf(shape: z.ZodType): Ask[] {
+  const said = z.toJSONSchema(shape, { unrepresentable: 'any', io: 'input' }) as {
+    properties?: Record<string, { type?: unknown; format?: unknown }>
+  }
+  return Object.entries(said.properties ?? {}).flatMap(([name, { type, format }]): Ask[] => {
+    const plain = { name, choices: [], currency: null, optional: true }
+    if (type === 'string') return [{ ...plain, kind: format === 'date' ? 'day' : 'text' }]
+    if (type === 'integer' || type === 'number') return [{ ...plain, kind: 'number' }]
+    return type === 'boolean' ? [{ ...plain, kind: 'yes/no' }] : []
+  })
 }

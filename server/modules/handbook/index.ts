@@ -12,6 +12,8 @@ import { acknowledge, answerQuiz, observe, requireTraining, waive, writeQuiz } f
 import { publishText } from './commands/publish.ts'
 import { judgeFinding, mendFinding } from './commands/mending.ts'
 import { confirmError, rejectError, reportError } from './commands/errors.ts'
+import { createSchedule, setSchedule } from './commands/schedules.ts'
+import { importPlaybook } from './commands/playbooks.ts'
 import { answerException, askException, endException } from './commands/exceptions.ts'
 import { answerFlag, raiseFlag, sayOfFlag } from './commands/flags.ts'
 import * as promise from './contract.ts'
@@ -19,14 +21,16 @@ import { tellDemo } from './demo.ts'
 import { events } from './events.ts'
 import { jobs } from './jobs.ts'
 import { listeners } from './listeners.ts'
-import { meetRooms } from './facts.ts'
+import { meetRooms } from './meet.ts'
 import { owning } from './owning.ts'
 import { publicDoors, publicPages } from './pages/public.ts'
 import { findCandidates, readCandidate } from './queries/candidates.ts'
 import { findChats, readChat } from './queries/chats.ts'
 import { readDirectory } from './queries/contents.ts'
+import { exportPlaybook } from './queries/playbooks.ts'
 import { exportTree } from './queries/exports.ts'
 import { findExceptions } from './queries/exceptions.ts'
+import { findExpected, waitingRuns } from './queries/expected.ts'
 import { findFlags } from './queries/flags.ts'
 import { figureKeys, handbookFigures } from './queries/board.ts'
 import { findMissed, readFindability } from './queries/asked.ts'
@@ -82,6 +86,9 @@ export const room = furnish({
     bind(promise.exceptionsAsk, askException),
     bind(promise.exceptionsAnswer, answerException),
     bind(promise.exceptionsEnd, endException),
+    bind(promise.schedulesCreate, createSchedule),
+    bind(promise.schedulesSet, setSchedule),
+    bind(promise.expectedList, findExpected),
     bind(promise.trainingsList, findTrainings),
     bind(promise.trainingsGet, readTraining),
     bind(promise.trainingsAcknowledge, acknowledge),
@@ -109,6 +116,8 @@ export const room = furnish({
     bind(promise.functionsChange, changeFunction),
     bind(promise.functionsArrange, arrangeFunction),
     bind(promise.exportsGet, exportTree),
+    bind(promise.playbooksImport, importPlaybook),
+    bind(promise.playbooksGet, exportPlaybook),
     bind(promise.importsPreview, previewImport),
     bind(promise.importsGet, readImport),
     bind(promise.importsList, findImports),
@@ -137,7 +146,10 @@ export const room = furnish({
     { kind: 'run', right: 'handbook.read', about: true, find: hitsOfRuns },
   ],
   figures: [{ right: 'handbook.read', keys: figureKeys, find: handbookFigures }],
-  attention: [{ right: 'handbook.read', find: dueReviews }],
+  attention: [
+    { right: 'handbook.read', find: dueReviews },
+    { right: 'handbook.follow', find: waitingRuns },
+  ],
   subjects: { page: { right: 'handbook.read', find: findPageRef } },
   subjectLinks: {
     page: (id) => `/handbook/pages/${id}`,

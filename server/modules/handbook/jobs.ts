@@ -1,11 +1,14 @@
 import type { Job } from '../../kernel/room.ts'
 import { forgetMissed, lookForAll } from './commands/asked.ts'
 import { checkAllFacts } from './commands/facts.ts'
+import { lookAtExpected } from './commands/schedules.ts'
 import { countGaps } from './commands/gaps.ts'
 import { checkAll } from './commands/checking.ts'
 import { mineNightly } from './commands/mining.ts'
 import { lookAtReviews } from './commands/pulling.ts'
 import { lookAtTrainings } from './commands/training.ts'
+import { lookAtRates } from './commands/restating.ts'
+import { lookAtTurns } from './commands/turns.ts'
 import { fillSearch } from './commands/refilling.ts'
 
 export const jobs: Job[] = [
@@ -14,6 +17,10 @@ export const jobs: Job[] = [
   // each hour, since every company's day begins at another one; what is done is done once
   { name: 'handbook.reviews', cron: '35 * * * *', run: (open) => lookAtReviews(open) },
   { name: 'handbook.trainings', cron: '25 * * * *', run: (open) => lookAtTrainings(open) },
+  // each hour, since every company's day begins at another one; a day is opened once
+  { name: 'handbook.expected', cron: '10 * * * *', run: (open) => lookAtExpected(open) },
+  { name: 'handbook.rates', cron: '50 * * * *', run: (open) => lookAtRates(open) },
+  { name: 'handbook.turns', cron: '20 * * * *', run: (open) => lookAtTurns(open) },
   // what a house of an older version had not handed over
   { name: 'handbook.search', cron: '5 * * * *', run: (open) => fillSearch(open) },
   // a limit may change while no text does

@@ -11,6 +11,7 @@ type Rows = {
   entry: { blurb: 'text'; function_id: 'text'; label: 'text'; page_id: 'text?'; place: 'number' }
   error: { at: 'instant'; counts_from: 'day'; day: 'day'; fault: 'text'; found_by: 'text'; id: 'text'; judged_at: 'instant?'; judged_by: 'text?'; judged_by_name: 'text?'; judged_note: 'text?'; key: 'text?'; note: 'text?'; reporter: 'text'; reporter_name: 'text'; run_id: 'text'; severity: 'text'; state: 'text' }
   exception: { answer: 'text?'; answered_at: 'instant?'; answered_by: 'text?'; answered_by_name: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; control: 'text'; day: 'day'; ended_at: 'instant?'; expiry_told: 'boolean'; id: 'text'; key: 'text?'; no: 'number'; number: 'text'; page_id: 'text'; reason: 'text'; state: 'text'; step: 'text?'; until: 'day' }
+  expected: { at: 'instant'; by_day: 'day'; event: 'text?'; id: 'text'; label: 'text?'; on_day: 'day'; page_id: 'text'; ref: 'text'; run_id: 'text?'; settled_day: 'day?'; source: 'text'; state: 'text'; thing: 'text?'; thing_kind: 'text?' }
   finding: { first_seen: 'instant'; from_at: 'number?'; id: 'text'; judged_as: 'text?'; judged_at: 'instant?'; judged_by: 'text?'; judged_by_name: 'text?'; judged_reason: 'text?'; key: 'text'; level: 'text'; line: 'number?'; narrow: 'boolean'; near: 'list'; other_href: 'text?'; other_line: 'number?'; other_page: 'text?'; other_says: 'text?'; other_what: 'text?'; page_id: 'text'; rule: 'text'; says: 'text'; to_at: 'number?'; version: 'number'; what: 'text' }
   flag: { answer: 'text?'; answered_at: 'instant?'; answered_by: 'text?'; answered_by_name: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; day: 'day'; error_id: 'text?'; fixed_no: 'number?'; id: 'text'; key: 'text?'; no: 'number'; note: 'text?'; page_id: 'text'; run_id: 'text?'; state: 'text'; step: 'text?' }
   function: { id: 'text'; name: 'text'; owner: 'text'; position: 'number'; version: 'number' }
@@ -24,18 +25,22 @@ type Rows = {
   page_version: { author: 'text'; author_name: 'text'; class: 'text'; content_hash: 'text'; label: 'text'; no: 'number'; note: 'text'; page_id: 'text'; published_at: 'instant'; published_day: 'day'; source: 'text'; title: 'text' }
   passage: { from_at: 'number'; heading: 'text'; kind: 'text'; line: 'number'; narrow: 'boolean'; page_id: 'text'; place: 'number'; shingles: 'list'; to_at: 'number'; words: 'text' }
   path: { page_id: 'text'; path: 'text' }
-  procedure: { in_force_no: 'number?'; in_force_since: 'day?'; months: 'number'; page_id: 'text'; promise: 'text?'; pulled_by: 'text?'; pulled_to: 'day?'; review_on: 'day?'; reviewed_on: 'day?'; tier: 'number' }
+  playbook: { at: 'instant'; file: 'text'; items: 'json'; no: 'number'; page_id: 'text' }
+  procedure: { breached_on: 'day?'; in_force_no: 'number?'; in_force_since: 'day?'; months: 'number'; page_id: 'text'; promise: 'text?'; pulled_by: 'text?'; pulled_to: 'day?'; review_on: 'day?'; reviewed_on: 'day?'; tier: 'number'; triggers: 'list' }
   proposal: { at: 'instant'; base: 'number'; by_id: 'text'; by_name: 'text'; class: 'text'; content_hash: 'text'; decision_id: 'text'; ended_as: 'text?'; ended_at: 'instant?'; id: 'text'; note: 'text'; page_id: 'text'; source: 'text' }
   question: { answer: 'text?'; answerer: 'text?'; asker: 'text'; at: 'instant'; candidate_id: 'text?'; excerpt: 'text'; id: 'text'; import_id: 'text?'; links: 'list'; place: 'text'; readers: 'list?'; ref: 'text'; replies: 'number'; solid: 'boolean'; source: 'text'; thanked: 'boolean' }
   quiz: { at: 'instant'; by_id: 'text'; by_name: 'text'; page_id: 'text'; seq: 'number'; source: 'text' }
   quiz_try: { at: 'instant'; day: 'day'; passed: 'boolean'; question_count: 'number'; quiz_seq: 'number'; right_count: 'number'; seq: 'number'; training_id: 'text' }
-  run: { abort_note: 'text?'; abort_reason: 'text?'; about: 'text?'; finished_at: 'instant?'; finished_day: 'day?'; id: 'text'; no: 'number'; number: 'text'; page_id: 'text'; runner: 'text'; runner_name: 'text'; started_at: 'instant'; state: 'text'; supervisor: 'text?'; trained: 'boolean?' }
+  restatement: { at: 'instant'; day: 'day'; fault: 'text'; found_by: 'text'; id: 'text'; month: 'text'; n: 'number'; now: 'number'; page_id: 'text'; run_id: 'text'; was: 'number' }
+  run: { abort_note: 'text?'; abort_reason: 'text?'; about: 'text?'; by: 'text'; finished_at: 'instant?'; finished_day: 'day?'; id: 'text'; no: 'number'; number: 'text'; page_id: 'text'; runner: 'text'; runner_name: 'text'; started_at: 'instant'; state: 'text'; supervisor: 'text?'; trained: 'boolean?' }
   run_step: { answers: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; key: 'text'; note: 'text?'; run_id: 'text'; seq: 'number'; state: 'text' }
+  schedule: { about: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; closed_day: 'text'; done_to: 'day'; ended_at: 'instant?'; id: 'text'; page_id: 'text'; paused_at: 'instant?'; rule: 'text'; runner: 'text'; runner_name: 'text'; start_day: 'day' }
   step: { key: 'text'; no: 'number'; page_id: 'text'; place: 'number' }
   training: { assessor: 'text?'; assessor_name: 'text?'; assigned_on: 'day'; due_on: 'day'; ended_on: 'day?'; id: 'text'; invalidated_on: 'day?'; major: 'number'; mode: 'text'; observed_at: 'instant?'; observed_note: 'text?'; overdue_told: 'boolean'; page_id: 'text'; passed_at: 'instant?'; person: 'text'; printed_name: 'text?'; proven_at: 'instant?'; signed_at: 'instant?'; signed_hash: 'text?'; signed_no: 'number?'; waived_by: 'text?'; waived_by_name: 'text?'; waived_reason: 'text?'; waived_until: 'day?' }
   training_rule: { due_days: 'number'; groups: 'list'; mode: 'text'; page_id: 'text'; pass_mark: 'number'; runs_needed: 'number' }
   tree_file: { bytes: 'bytes'; file: 'text'; sha256: 'text'; tree: 'text' }
   tree_page: { encoding: 'text'; file: 'text'; held: 'text'; no: 'number'; page_id: 'text'; tree: 'text' }
+  turn: { at: 'instant'; due_day: 'day?'; ended_at: 'instant?'; id: 'text'; key: 'text'; overdue_told: 'boolean'; people: 'list'; run_id: 'text'; step: 'text' }
 }
 
 /** Does not compile where `tables.ts` says otherwise. */

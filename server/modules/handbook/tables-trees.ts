@@ -49,4 +49,19 @@ export type ImportFileTable = {
   state: 'waiting' | 'placed' | 'done' | 'left'
 }
 
-export type TreeTables = { tree_page: TreePageTable; tree_file: TreeFileTable; import: ImportTable; import_file: ImportFileTable }
+/** A playbook that came in, and which steps of the text that came of it are which of its items. */
+export type PlaybookTable = {
+  page_id: string
+  no: number
+  file: string
+  items: { key: string; list: number | null; at: number | null }[]
+  at: Date
+}
+
+export type TreeTables = {
+  playbook: PlaybookTable
+  tree_page: TreePageTable
+  tree_file: TreeFileTable
+  import: ImportTable
+  import_file: ImportFileTable
+}

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+import type { ExpectedTable, RestatementTable, ScheduleTable, TurnTable } from './expected-tables.ts'
 import type { ExceptionTable, FlagTable, QuizTable, QuizTryTable, TrainingRuleTable, TrainingTable } from './following-tables.ts'
 import type { Audience } from './rules/audience.ts'
 import type { ChangeClass } from './rules/differences.ts'
@@ -78,6 +80,10 @@ export type ProcedureTable = {
   /** the review was brought forward to this day, and by what */
   pulled_to: string | null
   pulled_by: 'rate' | 'flags' | 'exceptions' | null
+  /** events because of which it is to be followed, as the text in force names them */
+  triggers: string[]
+  /** since when the whole interval of its rate lies above what is promised */
+  breached_on: string | null
 }
 
 type StepTable = { page_id: string; no: number; place: number; key: string }
@@ -271,11 +277,16 @@ export type HandbookTables = TreeTables &
     proposal: ProposalTable
     function: FunctionTable
     entry: EntryTable
-    run: RunTable
+    /** by a person, or a service account: said when the row is written */
+    run: RunTable & { by: Generated<'person' | 'agent'> }
     run_step: RunStepTable
     error: ErrorTable
     flag: FlagTable
     exception: ExceptionTable
+    schedule: ScheduleTable
+    expected: ExpectedTable
+    turn: TurnTable
+    restatement: RestatementTable
     training_rule: TrainingRuleTable
     training: TrainingTable
     quiz: QuizTable

@@ -20,6 +20,13 @@ export const publishedViews: PublishedView[] = [
     audience: 'internal',
   },
   {
+    view: 'public_expected',
+    grain: ['id'],
+    columns: { id: 'uuid', page_id: 'uuid', source: 'text', day: 'date', is: 'text' },
+    moved_by: ['handbook.expected.settled'],
+    audience: 'internal',
+  },
+  {
     view: 'public_pages',
     grain: ['id'],
     columns: { id: 'uuid', created_day: 'date', audience: 'text', retired_on: 'date', completeness: 'integer' },

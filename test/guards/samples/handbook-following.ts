@@ -23,6 +23,7 @@ const asked = async (world: World, { mode, person = world.ids.boss }: Rule) => {
   return items[0]?.id ?? ''
 }
 const departing = { reason: 'The stairs are repaired', control: 'It is lit from the boat', until: '2026-12-31' }
+const weekly = (world: World) => ({ rule: 'FREQ=WEEKLY', start: '2030-01-07', runner: world.ids.mate })
 const proven = ['handbook.training.proven']
 const completed = ['handbook.training.completed']
 const unknown = 'training.unknown'
@@ -47,6 +48,28 @@ export const followingSamples = {
     audit: ['handbook.flag.answered'],
     events: ['handbook.flag.answered'],
     unknown: 'flag.unknown',
+  },
+  'handbook.playbooks.import': {
+    given: async () => ({
+      input: { file: '{"version":1,"title":"The lamp","checklists":[{"title":"Dusk","items":[{"title":"Climb"}]}]}' },
+    }),
+    audit: ['handbook.page.created', 'handbook.playbook.imported'],
+    events: ['handbook.page.published'],
+  },
+  'handbook.schedules.create': {
+    given: async (world: World) => ({ input: { id: await inForce(world), ...weekly(world) } }),
+    audit: ['handbook.schedule.created'],
+    events: ['handbook.schedule.changed'],
+    unknown: 'page.unknown',
+  },
+  'handbook.schedules.set': {
+    given: async (world: World) => {
+      const { id } = await world.ask(promise.schedulesCreate, { id: await inForce(world), ...weekly(world) })
+      return { input: { id, as: 'paused' as const } }
+    },
+    audit: ['handbook.schedule.set'],
+    events: ['handbook.schedule.changed'],
+    unknown: 'schedule.unknown',
   },
   'handbook.trainings.require': {
     given: async (world: World) => ({

@@ -98,7 +98,7 @@ function comparedWords({ compared, fewest }: Health): string {
 }
 
 function Figures({ health }: { health: Health }) {
-  const { all, fewest, target, open_reports } = health
+  const { all, fewest, target, open_reports, not_followed, breached_on } = health
   const rule = useAsk(trainingsRule, { id: health.id }).data
   const verdict = { few: 'Too early', green: 'Kept', undecided: 'Undecided', red: 'Missed' }[all.is]
   const why = {
@@ -119,13 +119,24 @@ function Figures({ health }: { health: Health }) {
       <div>
         <dt>Below {tenths(target).replace('.0', '')}% is promised</dt>
         <dd className="health-figure">{verdict}</dd>
-        <dd>{why}</dd>
+        <dd>{breached_on === null ? why : `${why}, since ${dayText(breached_on)}`}</dd>
       </div>
       <div>
         <dt>Reported, not answered</dt>
         <dd className="health-figure num">{open_reports}</dd>
         <dd>counts after ten working days</dd>
       </div>
+      {not_followed.n + not_followed.open > 0 && (
+        <div>
+          <dt>Not followed</dt>
+          <dd className="health-figure num">
+            <Link href={`/handbook/health/expected?where=${encodeURIComponent(`page:is:${health.id}`)}`}>
+              {not_followed.share === null ? `${not_followed.k} of ${not_followed.n}` : shareText(not_followed.share)}
+            </Link>
+          </dd>
+          <dd>{not_followed.open > 0 ? `${not_followed.open} more wait for somebody to begin` : 'nobody began in time'}</dd>
+        </div>
+      )}
       {rule && rule.required > 0 && (
         <div>
           <dt>Know it as it is now</dt>
@@ -137,6 +148,13 @@ function Figures({ health }: { health: Health }) {
       )}
     </dl>
   )
+}
+
+const foundWords = { self: 'noticed by whoever did it', downstream: 'found by others', audit: 'found in an audit' }
+
+/** A share, or the runs themselves where they are too few. */
+function partText(k: number, n: number, fewest: number): string {
+  return n < fewest ? `${k} of ${n}` : shareText(k / n)
 }
 
 function Months({ health }: { health: Health }) {
@@ -166,9 +184,9 @@ function Months({ health }: { health: Health }) {
 }
 
 function Aside({ health }: { health: Health }) {
-  const { compared, versions, faults, escaped, months, review_on, fewest } = health
+  const { compared, versions, faults, escaped, restated, by, review_on, fewest } = health
   const errors = faults.reduce((sum, { count }) => sum + count, 0)
-  const late = months.filter((one) => one.late > 0)
+  const programs = by.find((one) => one.by === 'agent')
   return (
     <aside className="health-aside" aria-label="What came of it">
       {compared && (
@@ -222,14 +240,32 @@ function Aside({ health }: { health: Health }) {
           </dd>
         </div>
       </dl>
-      {late.length > 0 && (
+      {restated.length > 0 && (
         <>
-          <h2>Told late</h2>
-          {late.map(({ month, late: runs, k, n }) => (
-            <p key={month}>
-              {dayText(`${month}-15`, 'month')} went from {k - runs} to {k} of {n} runs, after the month was over.
+          <h2>Restated</h2>
+          {restated.map(({ month, on, n, was, now, fault, found_by, run }) => (
+            <p key={`${run.id} ${on} ${now}`}>
+              {dayText(`${month}-15`, 'month')}, restated on {dayText(on)} from {partText(was, n, fewest)} to {partText(now, n, fewest)}{' '}
+              {now > was ? 'because of an error' : 'because an error counts no more'} in{' '}
+              <Link href={`/handbook/runs/${run.id}`}>{run.number}</Link>: {faultWords[fault].toLowerCase()}, {foundWords[found_by]}.
             </p>
           ))}
+        </>
+      )}
+      {programs && programs.n > 0 && (
+        <>
+          <h2>People and programs</h2>
+          <dl>
+            {by.map((one) => (
+              <div key={one.by}>
+                <dt>
+                  {one.by === 'agent' ? 'Programs' : 'People'} <span className="faint">{countOf(one.n, 'run')}</span>
+                </dt>
+                <dd className="num">{one.share === null ? `${one.k} of ${one.n}` : shareText(one.share)}</dd>
+              </div>
+            ))}
+          </dl>
+          <p className="faint">Both count in every figure of this page.</p>
         </>
       )}
       {review_on && (

@@ -1,9 +1,9 @@
 import './import.css'
 import { useState } from 'react'
-import { importsList, importsPreview } from '../../../server/modules/handbook/contract.ts'
+import { importsList, importsPreview, playbooksImport } from '../../../server/modules/handbook/contract.ts'
 import { groupsList } from '../../../server/modules/people/contract.ts'
 import { ask, useAsk } from '../../ask.ts'
-import { agoText, Answer, FileDrop, Link, Page, Problem, Section, Select, Split, Status, TextInput, useGo } from '../../kit/index.ts'
+import { agoText, Answer, FileDrop, Link, Page, Problem, Section, Select, Split, Status, TextInput, toast, useGo } from '../../kit/index.ts'
 import { holdFile } from '../../uploads.ts'
 import { crumbs, importStates } from './words.ts'
 
@@ -23,6 +23,12 @@ export default function ImportPage() {
     setBusy(file.name)
     setError(undefined)
     try {
+      if (/\.json$/i.test(file.name)) {
+        const made = await ask(playbooksImport, { file: await file.text() })
+        toast(made.notes.length === 0 ? `${made.number} is a draft` : `${made.number} is a draft. ${made.notes.join(' ')}`)
+        go(`/handbook/pages/${made.page}`)
+        return
+      }
       const sha256 = await holdFile(file)
       const bytes = sha256 ? { sha256 } : { content: base64(new Uint8Array(await file.arrayBuffer())) }
       const { id } = await ask(importsPreview, {
@@ -40,7 +46,7 @@ export default function ImportPage() {
     <Page
       title="Import"
       crumbs={crumbs}
-      note="A ZIP of GitBook, MkDocs, Docusaurus, Jekyll, Hugo, mdBook or plain Markdown, or an export of ours. What would become of each file is shown before anything is written."
+      note="A ZIP of GitBook, MkDocs, Docusaurus, Jekyll, Hugo, mdBook or plain Markdown, or an export of ours. A playbook of Mattermost (its JSON) becomes a draft of a procedure. What would become of each file is shown before anything is written."
     >
       <Split
         side={
@@ -69,7 +75,7 @@ export default function ImportPage() {
       >
         <FileDrop
           label={busy ? `Reading ${busy} …` : 'Drop the archive or the stream of a handbook'}
-          accept=".zip,.fast-export,.stream"
+          accept=".zip,.fast-export,.stream,.json"
           most={most}
           onFiles={(files) => void take(files)}
         />

@@ -53,6 +53,8 @@ const step = `1. Compare the names
    - Ask: amount (money EUR)
 2. Release the order
    - Only if: amount > 5,000
+   - Who: FIN
+   - Due: 1 business day after step 1
    - Approve: Finance, never whoever compared`
 
 /** How a procedure says who agrees to it, and a step who does it. */

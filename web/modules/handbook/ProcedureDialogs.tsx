@@ -1,7 +1,7 @@
-import { proceduresReview, proposalsCreate, runsStart, trainingsRule } from '../../../server/modules/handbook/contract.ts'
+import { expectedList, proceduresReview, proposalsCreate, runsStart, trainingsRule } from '../../../server/modules/handbook/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { useSession } from '../../frame/session.ts'
-import { DayField, dayText, Form, Link, Modal, Note, TextField, toast, useGo } from '../../kit/index.ts'
+import { DayField, dayText, Form, Link, Modal, Note, SelectField, TextField, toast, useGo } from '../../kit/index.ts'
 import { PickPerson } from '../people/GroupFields.tsx'
 import { AskingException } from './Exceptions.tsx'
 import { Requiring, WritingQuestions } from './Knowing.tsx'
@@ -51,6 +51,8 @@ function Follow({ procedure, onClose }: Props) {
   const go = useGo()
   const asked = useAsk(trainingsRule, { id: procedure.id })
   const rule = asked.data
+  const waits = useAsk(expectedList, { where: [`page:is:${procedure.id}`, 'source:is:event'], sort: 'on', limit: 50 })
+  const open = waits.data?.items.filter(({ run, state }) => run === null && (state === 'open' || state === 'missed')) ?? []
   const unproven = rule !== undefined && rule.groups.length > 0 && rule.mine?.state !== 'done' && rule.mine?.state !== 'waived'
   // of high risk only whoever has proven it begins, but where clean runs are the proof
   const barred = unproven && procedure.tier === 1 && rule.mode !== 'runs'
@@ -67,6 +69,19 @@ function Follow({ procedure, onClose }: Props) {
         onDone={(run) => go(`/handbook/runs/${run.id}`)}
       >
         <TextField name="about" label="For whom or what" hint="An order, a customer, a month. It may be left out." autoFocus />
+        {open.length > 0 && (
+          <SelectField
+            name="expected"
+            label="What waits for it"
+            hint="Left out, it is what your words name, or the oldest."
+            clearable
+            options={open.map(({ id, what, thing, by, state }) => ({
+              value: id,
+              label: `${what}${thing ? `, ${thing}` : ''}`,
+              note: `${state === 'missed' ? 'was' : 'is'} to be begun by ${dayText(by)}`,
+            }))}
+          />
+        )}
         {barred && (
           <Note tone="warn">
             Whoever follows this procedure has proven first that they know it. <Link href="/handbook/trainings">See Training</Link>

@@ -28,6 +28,7 @@ import { Flags } from './Flags.tsx'
 import { Followed } from './Followed.tsx'
 import { type ProcedureAct, ProcedureDialogs } from './ProcedureDialogs.tsx'
 import { Prose } from './Prose.tsx'
+import { Rhythms } from './Rhythms.tsx'
 import { Versions } from './Versions.tsx'
 import { crumbs, markWords, type Page, standOf, seenBy } from './words.ts'
 
@@ -89,6 +90,11 @@ function Sheet({ page }: { page: Page }) {
             words: 'depart waiver',
           },
           procedure?.may.includes('propose') && { title: 'Questions on it', onClick: () => setAsking('questions'), words: 'quiz training' },
+          procedure && {
+            title: 'Take it as a playbook',
+            href: `/api/handbook/procedures/${page.id}/playbook`,
+            words: 'export mattermost json checklist',
+          },
           can('change') && { title: 'Who keeps and reads it', onClick: () => setAct('change') },
           can('move') && { title: 'Move to another address', onClick: () => setAct('move') },
           can('retire') && { title: 'Retire', onClick: () => setAct('retire'), danger: true },
@@ -110,6 +116,12 @@ function Sheet({ page }: { page: Page }) {
             title: 'Agreement',
             body: <Agreement page={page} procedure={procedure} onPropose={() => setAsking('propose')} />,
           },
+          procedure?.in_force != null &&
+            procedure.schedules.length + procedure.triggers.length + (procedure.may.includes('propose') ? 1 : 0) > 0 && {
+              id: 'when',
+              title: 'When',
+              body: <Rhythms procedure={procedure} />,
+            },
           flags.length > 0 && { id: 'flags', title: 'Flags', ...(open > 0 ? { count: open } : {}), body: <Flags flags={flags} /> },
           exceptions.length > 0 && {
             id: 'exceptions',

@@ -4,7 +4,7 @@ import { IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { exceptionsList, runsComplete, runsGet, runsTick } from '../../../server/modules/handbook/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
-import { Answer, Button, Initials, Instant, Link, Loading, MoreMenu, Page, Status, toast, useParam } from '../../kit/index.ts'
+import { Answer, Button, dayText, Initials, Instant, Link, Loading, MoreMenu, Page, Status, toast, useParam } from '../../kit/index.ts'
 import { Answered } from './Answers.tsx'
 import { RunErrors } from './RunErrors.tsx'
 import { RunRail } from './RunRail.tsx'
@@ -169,6 +169,12 @@ function Line({ step, run, onOpen, onWrong }: { step: RunStep; run: Run; onOpen:
             {state !== 'done' && stepWords[state]}
             {state !== 'done' && note && ': '}
             {note}
+          </p>
+        )}
+        {state === 'todo' && step.due_day !== null && (
+          <p className="faint" data-late={step.late || undefined}>
+            {step.late ? 'Was due on' : 'Due on'} {dayText(step.due_day)}
+            {step.assigned.length > 0 && `, ${step.assigned.length === 1 ? step.assigned[0]?.name : `${step.assigned.length} colleagues`}`}
           </p>
         )}
         {state === 'todo' && step.role && <p className="faint">{step.role}</p>}

@@ -57,8 +57,8 @@ export function StepNow({ run, step, holds, onSaid, onWrong }: Props) {
   ])
   const facts = [
     ['Who', step.role],
-    ['For', step.who],
-    ['Due', step.due],
+    ['For', step.assigned.length > 0 ? namesOf(step.assigned) : step.who],
+    ['Due', step.due_day === null ? step.due : `${dayText(step.due_day)}${step.late ? ', overdue' : ''}`],
     ['In', step.system],
     ['Needs', step.input],
     ['Gives', step.output],
@@ -139,6 +139,15 @@ export function StepNow({ run, step, holds, onSaid, onWrong }: Props) {
       </div>
     </li>
   )
+}
+
+/** Three by name, the others by their number. */
+function namesOf(people: readonly { name: string }[]): string {
+  const more = people.length - 3
+  return `${people
+    .slice(0, 3)
+    .map(({ name }) => name)
+    .join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
 function Key({ keys }: { keys: string }) {

@@ -33,6 +33,7 @@ export const routes: RouteEntry[] = [
   { path: '/handbook/trainings/$id', title: 'Training', right: 'handbook.read', component: () => import('./TrainingPage.tsx') },
   { path: '/handbook/trainings/coverage', title: 'Who knows what', right: 'handbook.read', component: () => import('./CoveragePage.tsx') },
   { path: '/handbook/health', title: 'Health', right: 'handbook.read', component: () => import('./HealthsPage.tsx') },
+  { path: '/handbook/health/expected', title: 'Not followed', right: 'handbook.read', component: () => import('./ExpectedPage.tsx') },
   { path: '/handbook/health/$id', title: 'Health', right: 'handbook.read', component: () => import('./HealthPage.tsx') },
   { path: '/handbook/flags/exceptions', title: 'Exceptions', right: 'handbook.read', component: () => import('./ExceptionsPage.tsx') },
   { path: '/handbook/flags', title: 'Flags', right: 'handbook.read', component: () => import('./FlagsPage.tsx') },
@@ -68,6 +69,7 @@ export const routes: RouteEntry[] = [
 
 export const commands: Command[] = [
   { title: 'Exceptions from procedures', href: '/handbook/flags/exceptions', right: 'handbook.read' },
+  { title: 'Procedures not followed', href: '/handbook/health/expected', right: 'handbook.read', words: 'missed schedule rhythm event' },
   { title: 'Findability', href: '/handbook/findings/findability', right: 'handbook.read' },
   {
     title: 'Import a handbook',

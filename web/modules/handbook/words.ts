@@ -183,6 +183,13 @@ export const exceptionStates = {
   expired: { label: 'Expired', tone: 'calm' },
 } as const
 
+export const expectedStates = {
+  open: { label: 'Waits', tone: 'accent' },
+  followed: { label: 'Followed', tone: 'good' },
+  missed: { label: 'Not followed', tone: 'warn' },
+  void: { label: 'Was not needed', tone: 'calm' },
+} as const
+
 /** What brought a review forward. */
 export const pullWords = {
   rate: 'more runs go wrong than is promised',

@@ -12,6 +12,7 @@ import { fitKept } from '../queries/texts.ts'
 import { addError, errorsOf, getError, saveError, takeRun } from '../store/runs.ts'
 import type { ErrorTable, PageTable, RunTable } from '../tables.ts'
 import { pullReview } from './pulling.ts'
+import { restate } from './restating.ts'
 import { labelOf } from './runs.ts'
 
 type Detail = OutputOf<typeof promise.errorsReport>
@@ -83,6 +84,8 @@ async function judge(ctx: Context, { run, page, error }: Reported, state: 'confi
   })
   await tell(ctx, state, run, error)
   if (state === 'confirmed') await pullReview(ctx, page)
+  // its month is over: what it said becomes another figure, and both are kept
+  if (run.finished_day !== null && run.finished_day.slice(0, 7) < ctx.today.slice(0, 7)) await restate(ctx, page.id)
 }
 
 async function tell(ctx: Context, what: 'reported' | 'confirmed' | 'rejected', run: RunTable, { id, fault }: ErrorTable): Promise<void> {

@@ -79,7 +79,16 @@ export async function followSteps(ctx: Context, page: PageTable, source: string,
   const next = row?.reviewed_on ? nextReview(row.reviewed_on, months) : null
   // what brought it forward stays until it is read again
   const review_on = next !== null && row?.pulled_to && row.pulled_to < next ? row.pulled_to : next
-  const blank = { page_id: page.id, in_force_no: null, in_force_since: null, reviewed_on: null, pulled_to: null, pulled_by: null }
+  const blank = {
+    page_id: page.id,
+    in_force_no: null,
+    in_force_since: null,
+    reviewed_on: null,
+    pulled_to: null,
+    pulled_by: null,
+    triggers: [],
+    breached_on: null,
+  }
   await saveProcedure(ctx.tx, { ...(row ?? blank), tier, months, promise: promise?.slice(0, 200) ?? null, review_on })
   const keys = before === undefined ? [] : await stepKeys(ctx.tx, page.id, page.no - 1)
   const known = before === undefined ? [] : stepsOf(before).map((step, at) => ({ ...step, key: keys[at] ?? newId() }))

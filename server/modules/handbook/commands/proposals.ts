@@ -10,10 +10,11 @@ import { calledOf } from '../../../kernel/subject.ts'
 import { noteSubject, open } from '../../decisions/index.ts'
 import { calendarOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
-import { agreementOn, proposalState, rapidOf, thingOf, unmetFor } from '../queries/agreement.ts'
+import { agreementOn, proposalState, rapidOf, thingOf, triggersUnmet, unmetFor } from '../queries/agreement.ts'
 import { pageRef } from '../queries/pages.ts'
 import { pageOfProposal, proposalLine } from '../queries/procedures.ts'
 import { stepsUnmet } from '../rules/guards.ts'
+import { whoUnmet } from '../queries/whose.ts'
 import { changeOf, procedureOf } from '../rules/procedures.ts'
 import { nextReview } from '../rules/reviews.ts'
 import { stepsOf } from '../rules/steps.ts'
@@ -55,7 +56,7 @@ export async function putForward(ctx: Context, input: InputOf<typeof promise.pro
   fitKind(page, source)
   await fitText(ctx, source, page, { source: head.source })
   const named = await rapidOf(ctx, source)
-  fitAsked(source, named)
+  fitAsked(source, named, await whoUnmet(ctx, source))
   await fitReaders(ctx, page, { source, named })
   const before = await openProposal(ctx.tx, page.id)
   if (before) await endAsked(ctx, before, 'replaced', 'Another text is put forward in its place.')
@@ -94,9 +95,9 @@ export async function putForward(ctx: Context, input: InputOf<typeof promise.pro
 }
 
 /** What must hold before anybody is asked: steps that can be followed, and whose word it is. */
-function fitAsked(source: string, named: Awaited<ReturnType<typeof rapidOf>>): void {
+function fitAsked(source: string, named: Awaited<ReturnType<typeof rapidOf>>, nobody: readonly Unmet[]): void {
   const { tier, role } = procedureOf(source)
-  const unmet: Unmet[] = [...stepsUnmet({ steps: stepsOf(source), tier, role })]
+  const unmet: Unmet[] = [...stepsUnmet({ steps: stepsOf(source), tier, role }), ...triggersUnmet(source), ...nobody]
   const deciders = named.filter(({ letter }) => letter === 'D')
   if (deciders.length !== 1)
     unmet.push({
@@ -168,8 +169,8 @@ async function inForce(ctx: Context, page: PageTable, source: string): Promise<P
 }
 
 function kept(source: string) {
-  const { tier, months, promise } = procedureOf(source)
-  return { tier, months, promise: promise?.slice(0, 200) ?? null }
+  const { tier, months, promise, triggers } = procedureOf(source)
+  return { tier, months, promise: promise?.slice(0, 200) ?? null, triggers }
 }
 
 /** A procedure in force was read again and is still right: the clock begins anew. */

@@ -1,9 +1,13 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { endNotices } from '../../../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
+import { answerWaiting } from './expected.ts'
+import { runDue } from './due.ts'
+import { endAllTurns, followTurns } from './turns.ts'
 import { fitRunner, proveByRun } from './proving.ts'
 import { colleaguesOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
@@ -19,21 +23,24 @@ import type { PageTable, RunStepTable, RunTable } from '../tables.ts'
 type Detail = OutputOf<typeof promise.runsGet>
 
 /** Begins to follow the text that is in force; it stays the text of this run. */
-export async function startRun(ctx: Context, { id, about, supervisor }: InputOf<typeof promise.runsStart>): Promise<Detail> {
+export async function startRun(ctx: Context, { id, about, supervisor, expected }: InputOf<typeof promise.runsStart>): Promise<Detail> {
   const { page, no } = await followedNow(ctx, id)
   const run = await newRun(ctx, page, { no, about, supervisor })
   await addRun(ctx.tx, run)
+  await answerWaiting(ctx, page, run, expected)
+  const text = await runText(ctx, page, no)
+  await followTurns(ctx, { run, page, text, ticked: [] })
   await record(ctx, { action: 'handbook.run.started', subject: labelOf(run), after: { procedure: page.number, no: run.no } })
   await ctx.announce('handbook.run.started', { page_id: page.id, run_id: run.id }, { key: run.id })
-  return runDetail(ctx, run, page)
+  return runDetail(ctx, run, page, text)
 }
 
 /** A procedure with the number of the text that is followed. Refuses `run.not_in_force`. */
-async function followedNow(ctx: Context, id: string): Promise<{ page: PageTable; no: number }> {
+async function followedNow(ctx: Context, id: string): Promise<{ page: PageTable & { waits: boolean }; no: number }> {
   const looks = await looksOf(ctx)
   const [page, procedure] = await Promise.all([getPage(ctx.tx, id, looks), findProcedure(ctx.tx, id)])
   const no = procedure ? procedure.in_force_no : (await getProcedure(ctx.tx, id)).in_force_no
-  if (no !== null && page.retired_on === null) return { page, no }
+  if (no !== null && page.retired_on === null) return { page: { ...page, waits: (procedure?.triggers.length ?? 0) > 0 }, no }
   throw new Refusal(
     'conflict',
     'run.not_in_force',
@@ -44,12 +51,20 @@ async function followedNow(ctx: Context, id: string): Promise<{ page: PageTable;
 
 type Begun = { no: number; about: string | undefined; supervisor: string | undefined }
 
-async function newRun(ctx: Context, page: PageTable, { no, about, supervisor }: Begun): Promise<RunTable> {
-  const runner = runnerOf(ctx)
+function newRun(ctx: Context, page: PageTable, begun: Begun): Promise<RunTable> {
+  return openRun(ctx, page, { ...begun, runner: runnerOf(ctx), runner_name: ctx.actor.name })
+}
+
+/** A run of somebody who may begin it. */
+export async function openRun(
+  ctx: Context,
+  page: PageTable,
+  { no, about, supervisor, runner, runner_name }: Begun & Pick<RunTable, 'runner' | 'runner_name'>,
+): Promise<RunTable> {
   return {
     ...(await fitRunner(ctx, page, { runner, no }, supervisor)),
     ...{ id: newId(), number: await takeRunNumber(ctx.tx), page_id: page.id, no, about: about ?? null },
-    ...{ runner, runner_name: ctx.actor.name, started_at: ctx.now },
+    ...{ runner, runner_name, started_at: ctx.now },
     ...{ finished_at: null, finished_day: null, state: 'started', abort_reason: null, abort_note: null },
   }
 }
@@ -64,7 +79,7 @@ function runnerOf({ actor }: Context): string {
 /** Enters a run that was followed elsewhere, all of it at once. */
 export async function recordRun(
   ctx: Context,
-  { id, about, supervisor, steps }: InputOf<typeof promise.runsRecord>,
+  { id, about, supervisor, steps, expected }: InputOf<typeof promise.runsRecord>,
 ): Promise<OutputOf<typeof promise.runsRecord>> {
   const { page, no } = await followedNow(ctx, id)
   const [begun, text] = await Promise.all([newRun(ctx, page, { no, about, supervisor }), runText(ctx, page, no)])
@@ -81,6 +96,7 @@ export async function recordRun(
   const run = { ...begun, state, finished_at: ctx.now, finished_day: ctx.today }
   await addRun(ctx.tx, run)
   await addTicks(ctx.tx, run.id, [...ticks, ...unneeded(text, needs, by)])
+  await answerWaiting(ctx, page, run, expected)
   await record(ctx, { action: 'handbook.run.recorded', subject: labelOf(run), after: { procedure: page.number, no: run.no, state } })
   await ctx.announce('handbook.run.finished', { page_id: run.page_id, run_id: run.id, state }, { key: run.id })
   await proveByRun(ctx, page, run)
@@ -157,7 +173,9 @@ export async function tickStep(ctx: Context, { id, key, state, ...said }: InputO
   const need = needsIn(text, ticked).get(key)
   fitNeed(need?.is ?? 'needed', need?.because ?? null, state)
   if (state === 'done') fitEyes(approves(text, key), sameEyes(key, { runner: run.runner, ticked, by }))
-  await addTicks(ctx.tx, id, await ticksOf(ctx, text, [{ key, state, ...said }], { by_id: by, by_name: ctx.actor.name, at: ctx.now }))
+  const ticks = await ticksOf(ctx, text, [{ key, state, ...said }], { by_id: by, by_name: ctx.actor.name, at: ctx.now })
+  await addTicks(ctx.tx, id, ticks)
+  await followTurns(ctx, { run, page, text, ticked: [...ticked.filter((one) => one.key !== key), ...ticks] })
   await record(ctx, {
     action: 'handbook.run.ticked',
     subject: labelOf(run),
@@ -175,7 +193,7 @@ export async function completeRun(ctx: Context, { id }: InputOf<typeof promise.r
   const needs = needsIn(text, ticked)
   const state = endOf(needed(text, needs), ticked, errors)
   await addTicks(ctx.tx, id, unneeded(text, needs, { by_id: personBehind(ctx.actor), by_name: ctx.actor.name, at: ctx.now }))
-  const now = await end(ctx, run, { state })
+  const now = await end(ctx, run, text, { state })
   await proveByRun(ctx, page, now)
   return runDetail(ctx, now, page, text)
 }
@@ -183,7 +201,7 @@ export async function completeRun(ctx: Context, { id }: InputOf<typeof promise.r
 export async function abortRun(ctx: Context, { id, reason, note }: InputOf<typeof promise.runsAbort>): Promise<Detail> {
   const { run, page, text } = await takeOpen(ctx, id)
   fitEnds(ctx, run, page)
-  const now = await end(ctx, run, { state: 'aborted', abort_reason: reason, abort_note: note ?? null })
+  const now = await end(ctx, run, text, { state: 'aborted', abort_reason: reason, abort_note: note ?? null })
   return runDetail(ctx, now, page, text)
 }
 
@@ -193,9 +211,11 @@ function fitEnds(ctx: Context, run: RunTable, page: PageTable): void {
   throw new Refusal('forbidden', 'run.not_yours', 'A run is ended by whoever began it, or by those who keep the procedure.')
 }
 
-async function end(ctx: Context, run: RunTable, how: Pick<RunTable, 'state'> & Partial<RunTable>): Promise<RunTable> {
+async function end(ctx: Context, run: RunTable, text: RunText, how: Pick<RunTable, 'state'> & Partial<RunTable>): Promise<RunTable> {
   const change = { ...how, finished_at: ctx.now, finished_day: ctx.today }
   await saveRun(ctx.tx, run.id, change)
+  await endNotices(ctx, { reason: runDue, kind: 'run', id: run.id })
+  await endAllTurns(ctx, run, text)
   await record(ctx, {
     action: 'handbook.run.finished',
     subject: labelOf(run),

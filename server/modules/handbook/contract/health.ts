@@ -34,6 +34,22 @@ export const healthRead = operation({
     all: rate,
     open_reports: z.int().describe('reported and not yet answered'),
     months: z.array(rate.extend({ month: z.string(), late: z.int().describe('runs whose errors were told after the month') })),
+    by: z.array(rate.extend({ by: z.enum(['person', 'agent']) })).describe('who followed: a person, or a program by its own account'),
+    restated: z
+      .array(
+        z.object({
+          month: z.string(),
+          on: z.string(),
+          n: z.int(),
+          was: z.int(),
+          now: z.int(),
+          fault,
+          found_by: z.enum(['self', 'downstream', 'audit']),
+          run: z.object({ id: z.string(), number: z.string() }),
+        }),
+      )
+      .describe('months that were over and whose figure became another, since an error was told late or counts no more'),
+    breached_on: z.string().nullable().describe('since when the whole interval lies above what is promised'),
     versions: z.array(
       rate.extend({
         version: z.string().describe('2, or 2.1 where words were changed since; what differs in letters alone is the same'),
@@ -62,6 +78,9 @@ export const healthRead = operation({
       }),
     ),
     faults: z.array(z.object({ fault, count: z.int() })),
+    not_followed: rate
+      .extend({ open: z.int().describe('that wait for a run, and whose day has not come') })
+      .describe('of what was expected by its rhythm or by events over 90 days, what nobody began in time'),
     escaped: z.int(),
     review_on: z.string().nullable(),
   }),

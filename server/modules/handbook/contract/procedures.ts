@@ -3,6 +3,7 @@ import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { dayShape, idShape } from '../../../kernel/shapes.ts'
 import { askKinds } from '../rules/asks.ts'
+import { scheduleShape } from './expected.ts'
 import { audience, changeClass, note, someone, source } from './shapes.ts'
 
 const state = z
@@ -146,6 +147,8 @@ export const proceduresGet = operation({
       .nullable(),
     rapid: z.array(z.object({ letter: z.enum(['R', 'A', 'P', 'I', 'D']), sign: z.string(), name: z.string().nullable() })),
     steps: z.array(stepShape),
+    schedules: z.array(scheduleShape).describe('rhythms in which it is followed, that have not ended'),
+    triggers: z.array(z.string()).describe('events because of which it is to be followed, as the text names them'),
     unmet: unmet.describe('of a draft: what still stands between its text and its being followed'),
     proposal: proposalShape.nullable(),
     may: z.array(z.string()),

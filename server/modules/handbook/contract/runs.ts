@@ -60,6 +60,9 @@ const runShape = z.object({
       answers: z.array(
         z.object({ name: z.string(), value: z.string(), shown: z.string().describe('of a colleague the name, of an amount with commas') }),
       ),
+      assigned: z.array(someone).describe('whose turn it is; nobody while it is not, or where the step names nobody'),
+      due_day: z.string().nullable(),
+      late: z.boolean(),
       note: z.string().nullable(),
       by: someone.nullable(),
       at: z.date().nullable(),
@@ -87,6 +90,7 @@ export const runsList = listOperation({
     state,
     errors: z.int().describe('that count'),
     version: z.string(),
+    by: z.enum(['person', 'agent']).describe('who follows: a person, or a program by its own account'),
     started_at: z.date(),
     finished_at: z.date().nullable(),
   }),
@@ -104,6 +108,7 @@ export const runsList = listOperation({
       },
       errors: { title: 'Errors', kind: 'count', shown: true },
       version: { title: 'Version', kind: 'text', asked: false },
+      by: { title: 'Followed by', kind: 'choice', choices: { person: 'A person', agent: 'A program' }, asked: false },
       started: { title: 'Started', kind: 'instant', value: 'started_at', shown: true },
       finished: { title: 'Ended', kind: 'instant', value: 'finished_at', empty: 'Under way' },
       page: { title: 'Procedure’s id', kind: 'text', value: 'page' },
@@ -133,6 +138,7 @@ export const runsStart = operation({
     id: idShape,
     about: about.optional(),
     supervisor: idShape.optional().describe('who stands beside whoever has not proven yet that they know it'),
+    expected: idShape.optional().describe('what waits for this run; left out, the oldest that its words name, or the oldest'),
   }),
   output: runShape,
   status: 201,
@@ -148,6 +154,7 @@ export const runsRecord = operation({
     id: idShape,
     about: about.optional(),
     supervisor: idShape.optional().describe('who stands beside whoever has not proven yet that they know it'),
+    expected: idShape.optional().describe('what waited for this run; left out, the oldest that its words name, or the oldest'),
     steps: z
       .array(z.object({ key: idShape, state: z.enum(['done', 'skipped', 'failed']), note: words.optional(), answers: answers.optional() }))
       .min(1)

@@ -3,6 +3,8 @@ import type { Day } from '../../../kernel/period.ts'
 import { type Unmet } from '../../../kernel/refusal.ts'
 import { signedOf, signoffOf, standing } from '../../decisions/index.ts'
 import { colleaguesOf, partiesMeant } from '../../people/index.ts'
+import { knownEvents } from '../facts.ts'
+import { triggerOf } from '../rules/triggers.ts'
 import { unmetOf } from '../rules/guards.ts'
 import { placeholdersIn } from '../rules/placeholders.ts'
 import { type Letter, procedureOf } from '../rules/procedures.ts'
@@ -44,7 +46,7 @@ export async function unmetFor(ctx: Now, page: PageTable, text: { source: string
     colleaguesOf(ctx, keepers),
     agreedDay(ctx, page.id, hash),
   ])
-  return unmetOf({
+  const unmet = unmetOf({
     steps: stepsOf(source),
     tier,
     role,
@@ -53,6 +55,15 @@ export async function unmetFor(ctx: Now, page: PageTable, text: { source: string
     owed: placeholdersIn(source).length,
     agreed,
     today: ctx.today,
+  })
+  return [...unmet, ...triggersUnmet(source)]
+}
+
+/** Events that a text names and nobody hears, or whose filter cannot be read. */
+export function triggersUnmet(source: string): Unmet[] {
+  return procedureOf(source).triggers.flatMap((line) => {
+    const read = triggerOf(line, knownEvents())
+    return 'wrong' in read ? [{ code: 'procedure.trigger_unreadable', text: `\`trigger_events\`, ${read.wrong}`, path: 'source' }] : []
   })
 }
 

@@ -3,15 +3,28 @@ import type { Context } from '../../../kernel/context.ts'
 import { addDays } from '../../../kernel/period.ts'
 import { readFindability } from './asked.ts'
 import { findHealth } from './health.ts'
+import { expectedTallies } from '../store/expected.ts'
 import { gapsSince } from '../store/gaps.ts'
 
 const days = 30
-export const figureKeys = ['handbook.unlisted', 'handbook.undocumented', 'handbook.error_rate', 'handbook.findable']
+export const figureKeys = [
+  'handbook.unlisted',
+  'handbook.undocumented',
+  'handbook.error_rate',
+  'handbook.not_followed',
+  'handbook.findable',
+]
 
 /** What is missing, how procedures go, and whether they are found. What nobody has counted yet is not known. */
 export async function handbookFigures(ctx: Context): Promise<Figure[]> {
   const since = addDays(ctx.today, -days)
-  const [gaps, health, found] = await Promise.all([gapsSince(ctx.tx, since), findHealth(ctx), readFindability(ctx)])
+  const [gaps, health, found, expected] = await Promise.all([
+    gapsSince(ctx.tx, since),
+    findHealth(ctx),
+    readFindability(ctx),
+    expectedTallies(ctx.tx, addDays(ctx.today, -90)),
+  ])
+  const was = expected.followed + expected.missed
   const counted = [...new Set(gaps.map(({ day }) => day))]
   const last = counted.at(-1)
   const of = (kind: string, day: string | undefined, component?: string) =>
@@ -70,6 +83,17 @@ export async function handbookFigures(ctx: Context): Promise<Figure[]> {
       ...{ value: String(green('green')), unit: 'count', period: say('90 days'), href: '/handbook/health' },
       of: say('{red} above it, {undecided} undecided', { red: count(green('red')), undecided: count(green('undecided')) }),
       tone: green('red') > 0 ? 'bad' : 'calm',
+    },
+    {
+      ...blank,
+      key: 'handbook.not_followed',
+      name: 'Not followed',
+      definition:
+        'Of the times at which a procedure was to be followed over 90 days, by its rhythm or because something happened: those at which nobody began in time. What is for the few is left out.',
+      ...{ value: was === 0 ? null : String(expected.missed / was), unit: 'ratio', href: '/handbook/health/expected' },
+      period: was === 0 ? say('Nothing was due') : say('90 days'),
+      of: was === 0 ? null : say('{missed} of {all}', { missed: count(expected.missed), all: count(was) }),
+      tone: expected.missed > 0 ? 'warn' : 'calm',
     },
     {
       ...blank,

@@ -3,7 +3,9 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { addDays, addMonths } from '../../../kernel/period.ts'
 import type * as promise from '../contract.ts'
 import { compared, fewest, rateOf, target } from '../rules/rates.ts'
+import { expectedTally } from '../store/expected.ts'
 import * as store from '../store/health.ts'
+import { restatementsOf } from '../store/restated.ts'
 import { getPage } from '../store/pages.ts'
 import { getProcedure } from '../store/procedures.ts'
 import { looksOf } from './looking.ts'
@@ -18,10 +20,10 @@ type Health = OutputOf<typeof promise.healthRead>
 /** How often a procedure goes wrong, of runs that ended: over the last days, by month, by version and by step. */
 export async function readHealth(ctx: Context, { id, series }: InputOf<typeof promise.healthRead>): Promise<Health> {
   const page = await getPage(ctx.tx, id, await looksOf(ctx))
-  const { in_force_no, review_on } = await getProcedure(ctx.tx, id)
+  const { in_force_no, review_on, breached_on } = await getProcedure(ctx.tx, id)
   const from = addDays(ctx.today, -window)
   const since = `${addMonths(ctx.today, 1 - months).slice(0, 7)}-01`
-  const [tallies, steps, faults, open, texts, firsts, { steps: shown }] = await Promise.all([
+  const [tallies, steps, faults, open, texts, firsts, { steps: shown }, expected, told] = await Promise.all([
     store.talliesOf(ctx.tx, id, { since, recent: from, today: ctx.today, series }),
     store.stepTallies(ctx.tx, id, from, ctx.today, series),
     store.faultTallies(ctx.tx, id, from, ctx.today),
@@ -29,6 +31,8 @@ export async function readHealth(ctx: Context, { id, series }: InputOf<typeof pr
     store.textsBehind(ctx.tx, id),
     store.firstTextOfSteps(ctx.tx, id),
     stepsOn(ctx, page, in_force_no ?? page.no),
+    expectedTally(ctx.tx, id, from),
+    restatementsOf(ctx.tx, id, since.slice(0, 7)),
   ])
   const recent = sumOf(tallies.filter((one) => one.recent))
   const versions = versionsOf(tallies, texts)
@@ -42,6 +46,14 @@ export async function readHealth(ctx: Context, { id, series }: InputOf<typeof pr
       const own = sumOf(tallies.filter((one) => one.month === month))
       return { month, late: own.late, ...rateOf(own.k, own.n) }
     }),
+    by: (['person', 'agent'] as const).map((by) => {
+      const own = sumOf(tallies.filter((one) => one.recent && one.by === by))
+      return { by, ...rateOf(own.k, own.n) }
+    }),
+    restated: told.map(({ month, day, n, was, now, fault, found_by, run_id, number }) => ({
+      ...{ month, on: day, n, was, now, fault, found_by, run: { id: run_id, number } },
+    })),
+    breached_on,
     versions,
     compared: comparedOf(versions),
     steps: shown.map(({ key, position, title }) => {
@@ -53,6 +65,7 @@ export async function readHealth(ctx: Context, { id, series }: InputOf<typeof pr
       fault,
       count: faults.filter((one) => one.fault === fault).reduce((sum, { count }) => sum + count, 0),
     })),
+    not_followed: { ...rateOf(expected.missed, expected.missed + expected.followed), open: expected.open },
     escaped: faults.reduce((sum, { escaped }) => sum + escaped, 0),
     review_on: page.retired_on === null ? review_on : null,
   }

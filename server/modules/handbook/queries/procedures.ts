@@ -15,9 +15,11 @@ import { freshness } from '../rules/reviews.ts'
 import { listedAmong } from '../store/contents.ts'
 import { getPage } from '../store/pages.ts'
 import { getProcedure, getProposal, listProcedures, openProposal, reviewsDue, stepKeys } from '../store/procedures.ts'
+import { schedulesOf } from '../store/schedules.ts'
 import { getVersion } from '../store/texts.ts'
 import type { PageTable, ProcedureTable, ProposalTable } from '../tables.ts'
 import { agreementOn, proposalState, rapidOf, thingOf, unmetFor } from './agreement.ts'
+import { scheduleLines } from './expected.ts'
 import { inApp, inPublic, keeps, linkedFrom, looksOf, readerOf } from './looking.ts'
 import { shownSteps } from './steps.ts'
 import { publicHashOf } from './texts.ts'
@@ -94,6 +96,8 @@ export async function readProcedure(
           },
     rapid: (await rapidOf(ctx, source)).map(({ letter, sign, name }) => ({ letter, sign, name })),
     steps: shownSteps(source, keys, reader, inApp(await linkedFrom(ctx, shown, page.path), looks)),
+    schedules: await scheduleLines(ctx, await schedulesOf(ctx.tx, id)),
+    triggers: row.triggers,
     unmet: draft && live ? (await unmetFor(ctx, page, { source, hash: content_hash })).map(toldOf) : [],
     proposal: proposal ? await proposalLine(ctx, page, proposal) : null,
     may: live

@@ -15,6 +15,7 @@ import { stepsOf } from '../rules/steps.ts'
 import { findPage } from '../store/pages.ts'
 import { findProcedure, stepKeys } from '../store/procedures.ts'
 import { errorsOf, getRun, listRuns, runsByWords, tickedIn } from '../store/runs.ts'
+import { openTurns } from '../store/turns.ts'
 import { getVersion } from '../store/texts.ts'
 import type { ErrorTable, PageTable, RunStepTable, RunTable } from '../tables.ts'
 import { inApp, keeps, linkedFrom, looksOf, readerOf } from './looking.ts'
@@ -23,7 +24,16 @@ import { seenSteps, type ShownStep, shownSteps } from './steps.ts'
 export async function findRuns(ctx: Context, input: InputOf<typeof promise.runsList>): Promise<OutputOf<typeof promise.runsList>> {
   const page = await listRuns(ctx.tx, { asking: await askingOf(ctx), looks: await looksOf(ctx) }, input)
   const items = page.items.map((row) => ({
-    ...{ id: row.id, number: row.number, title: row.title, page: row.page_id, about: row.about, state: row.state, errors: row.errors },
+    ...{
+      id: row.id,
+      number: row.number,
+      title: row.title,
+      page: row.page_id,
+      about: row.about,
+      state: row.state,
+      errors: row.errors,
+      by: row.by,
+    },
     ...{ version: row.label, started_at: row.started_at, finished_at: row.finished_at },
     runner: { id: row.runner, name: row.name_now ?? row.runner_name },
   }))
@@ -62,7 +72,17 @@ export async function stepsOn(
 export type RunText = {
   label: string
   promised: string | null
-  steps: (Carried & { key: string; title: string; approves: boolean; only_says: string | null; sees: boolean; asksSeen: Ask[] })[]
+  /** some step is somebody's, or has a day */
+  carries: boolean
+  steps: (Carried & {
+    whose: string | null
+    key: string
+    title: string
+    approves: boolean
+    only_says: string | null
+    sees: boolean
+    asksSeen: Ask[]
+  })[]
   shown: () => Promise<ShownStep[]>
 }
 
@@ -78,11 +98,14 @@ export async function runText(ctx: Context, page: PageTable, no: number): Promis
       ...carried,
       ...{ key: keys[carried.place] ?? '', title: all[at]?.title ?? '', approves: all[at]?.approve != null, sees: own !== undefined },
       only_says: own?.only ?? null,
+      // an approval is for whom it names, where the step names nobody
+      whose: all[at]?.who ?? all[at]?.approve ?? null,
       asksSeen: carried.asks.filter(({ name }) => own?.asks.some((said) => sameName(askOf(said)?.name ?? '', name))),
     }
   })
   const shown = async () => shownSteps(source, keys, reader, inApp(await linkedFrom(ctx, project(source, reader), page.path), looks))
-  return { label, promised: procedureOf(source).promise, steps, shown }
+  const carries = steps.some(({ whose, due }) => whose !== null || due !== null)
+  return { label, promised: procedureOf(source).promise, carries, steps, shown }
 }
 
 /** The keys of the steps that the asker sees, in their order. */
@@ -119,15 +142,21 @@ export async function readRun(ctx: Context, { id }: InputOf<typeof promise.runsG
 
 export async function runDetail(ctx: Context, run: RunTable, page: PageTable, known?: RunText): Promise<OutputOf<typeof promise.runsGet>> {
   const text = known ?? (await runText(ctx, page, run.no))
-  const [steps, ticked, errors, procedure] = await Promise.all([
+  const [steps, ticked, errors, procedure, open_turns] = await Promise.all([
     text.shown(),
     tickedIn(ctx.tx, run.id),
     errorsOf(ctx.tx, run.id),
     findProcedure(ctx.tx, page.id),
+    text.carries ? openTurns(ctx.tx, run.id) : [],
   ])
+  const turns = new Map(open_turns.map((turn) => [turn.key, turn]))
   const persons = text.steps.some(({ asks }) => asks.some(({ kind }) => kind === 'person'))
   const told = persons ? ticked.flatMap((one) => Object.values(answersIn(one)).filter((value) => /^[0-9a-f-]{36}$/.test(value))) : []
-  const names = await personsOf(ctx, [...(run.supervisor === null ? [] : [run.supervisor]), ...told])
+  const names = await personsOf(ctx, [
+    ...(run.supervisor === null ? [] : [run.supervisor]),
+    ...told,
+    ...open_turns.flatMap(({ people }) => people),
+  ])
   const last = new Map(ticked.map((one) => [one.key, one]))
   const needs = needsIn(text, ticked)
   const done = ticked.filter((one) => one.state !== 'todo').map(({ key, by_id }) => ({ key, by: by_id }))
@@ -161,6 +190,11 @@ export async function runDetail(ctx: Context, run: RunTable, page: PageTable, kn
           const shown = kind === 'person' ? (names.get(value) ?? gone) : kind === 'number' || kind === 'money' ? commas(value) : value
           return [{ name, value, shown }]
         }),
+        assigned: (turns.get(step.key)?.people ?? [])
+          .map((id) => ({ id, name: names.get(id) ?? gone }))
+          .toSorted((one, other) => one.name.localeCompare(other.name)),
+        due_day: turns.get(step.key)?.due_day ?? null,
+        late: (turns.get(step.key)?.due_day ?? ctx.today) < ctx.today,
         note: said?.note ?? null,
         by: ticks ? { id: said.by_id, name: said.by_name } : null,
         at: ticks ? said.at : null,

@@ -11,6 +11,8 @@ import { changeOf } from '../rules/procedures.ts'
 import { project } from '../rules/projection.ts'
 import { readingOf } from '../rules/reading.ts'
 import { rendered } from '../rules/render.ts'
+import { triggersUnmet } from './agreement.ts'
+import { whoUnmet } from './whose.ts'
 import { stepFindings } from '../rules/step-findings.ts'
 import { getPage } from '../store/pages.ts'
 import { findProcedure, openProposal } from '../store/procedures.ts'
@@ -68,7 +70,13 @@ export async function previewText(
     label: page && change !== 'first' ? labelAfter(page.label, change) : '1.0.0',
     way: page && (await asksFirst(ctx, page, change)) ? 'put_forward' : 'publish',
     opens: everyone && opensTo(page, before?.source, source),
-    findings: [...findingsOf(source, linked.broken, audience), ...stepFindings(source)],
+    findings: [
+      ...findingsOf(source, linked.broken, audience),
+      ...stepFindings(source),
+      ...[...triggersUnmet(source), ...(page === undefined || page.number !== null ? await whoUnmet(ctx, source) : [])].map(
+        ({ code, text }) => ({ code, level: 'warn' as const, text, from: null, to: null }),
+      ),
+    ],
   }
 }
 

@@ -2,6 +2,7 @@ import { headOf } from './front-matter.ts'
 import { type ChangeClass, classOf } from './differences.ts'
 import { nodesIn, treeOf } from './markdown.ts'
 import { keysAfter } from './step-keys.ts'
+import { triggersIn } from './triggers.ts'
 import { type Step, stepsOf } from './steps.ts'
 import type { Audience } from './audience.ts'
 
@@ -23,6 +24,8 @@ type ProcedureHead = {
   months: number
   /** `MO(D), LT(A, I)` */
   rapid: { letter: Letter; sign: string }[]
+  /** events because of which it is to be followed, each as it was written */
+  triggers: string[]
 }
 
 /** Whether a text says that it is a procedure. */
@@ -44,6 +47,7 @@ export function procedureOf(source: string): ProcedureHead {
     role: word('role'),
     months: monthsOf(said) ?? (tier === 1 ? 6 : 12),
     rapid: rapidOf(said.get('rapid') ?? ''),
+    triggers: triggersIn(source),
   }
 }
 

@@ -43,6 +43,15 @@ export const followingPersonal: PersonalData[] = [
   }),
   personal({
     ...common,
+    entity: 'rhythm of a procedure',
+    table: 'handbook.schedule',
+    lasts: 'With the procedure; the name of a leaver stays on what the person did until it is erased',
+    fields: { runner_name: 'user.name', by_name: 'user.name', about: 'user.content.private' },
+    by: { ids: ['runner', 'by_id'], names: ['runner_name', 'by_name'], texts: ['about'] },
+    erase: { redact: ['runner_name', 'by_name', 'about'] },
+  }),
+  personal({
+    ...common,
     entity: 'exception from a procedure',
     table: 'handbook.exception',
     lasts: 'With the procedure; the name of a leaver stays on what the person did until it is erased',

@@ -6,12 +6,12 @@ import { tables } from './tables.ts'
 
 export type Series = 'all' | 'procedure' | 'escaped'
 /** Runs of a month on one text: how many ended, how many had an error that counts, how many of these were told after the month alone. */
-export type Tally = { month: string; no: number; recent: boolean; n: number; k: number; late: number }
+export type Tally = { month: string; no: number; by: 'person' | 'agent'; recent: boolean; n: number; k: number; late: number }
 
 const ofSeries = (series: Series) =>
   series === 'procedure' ? sql`e.fault = 'procedure'` : series === 'escaped' ? sql`e.found_by <> 'self'` : sql`true`
 /** Given up for an error is an end; given up because it was not needed is none. */
-const ended = sql<boolean>`(run.finished_day is not null and (run.state <> 'aborted' or run.abort_reason = 'error'))`
+export const ended = sql<boolean>`(run.finished_day is not null and (run.state <> 'aborted' or run.abort_reason = 'error'))`
 
 /** Ended runs of a procedure since a day, by month and text; `recent` from another day on. */
 export async function talliesOf(
@@ -20,7 +20,7 @@ export async function talliesOf(
   { since, recent, today, series }: { since: string; recent: string; today: string; series: Series },
 ): Promise<Tally[]> {
   const { rows } =
-    await sql<Tally>`select to_char(run.finished_day, 'YYYY-MM') as month, run.no, run.finished_day >= ${recent}::date as recent,
+    await sql<Tally>`select to_char(run.finished_day, 'YYYY-MM') as month, run.no, run."by", run.finished_day >= ${recent}::date as recent,
       count(*)::int as n, count(wrong.run_id)::int as k, count(*) filter (where wrong.late)::int as late
     from handbook.run run
     left join lateral (
@@ -28,7 +28,7 @@ export async function talliesOf(
       from handbook.error e where e.run_id = run.id and ${counts(today)} and ${ofSeries(series)} group by e.run_id
     ) wrong on true
     where run.page_id = ${page} and ${ended} and run.finished_day >= ${since}::date
-    group by 1, 2, 3 order by 1, 2, 3 limit 2000`.execute(tx)
+    group by 1, 2, 3, 4 order by 1, 2, 3, 4 limit 4000`.execute(tx)
   return rows
 }
 

@@ -14,8 +14,17 @@ export async function takeRunNumber(tx: Tx): Promise<string> {
   return takeNumber(tx, 'handbook.run_number', 'RUN')
 }
 
+/** Who follows is told by the row itself: a service account is a program, everybody else a person. */
 export async function addRun(tx: Tx, row: RunTable): Promise<void> {
-  await sendAhead(tx, tables(tx).insertInto('run').values(row))
+  const by = sql<
+    'person' | 'agent'
+  >`(case when exists (select from people.person p where p.id = ${row.runner} and p.kind = 'service') then 'agent' else 'person' end)`
+  await sendAhead(
+    tx,
+    tables(tx)
+      .insertInto('run')
+      .values({ ...row, by }),
+  )
 }
 
 /** Refuses `run.unknown`. */
@@ -96,7 +105,7 @@ export async function runsByWords(
     .execute()
 }
 
-type Listed = RunTable & { title: string; label: string; errors: number; name_now: string | null }
+type Listed = RunTable & { by: 'person' | 'agent'; title: string; label: string; errors: number; name_now: string | null }
 
 /** An error that counts: confirmed, or reported and answered by nobody in time. */
 export const counts = (today: string) => sql<boolean>`(e.state = 'confirmed' or e.state = 'reported' and e.counts_from <= ${today}::date)`
