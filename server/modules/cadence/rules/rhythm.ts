@@ -9,7 +9,7 @@ const ordinals = ['', 'first', 'second', 'third', 'fourth', 'fifth']
 /** A rule as people say it: "Every Monday", "Second Tuesday of each month". What is rarer is said by its parts. */
 export function rhythmOf({ rule, also, except }: Recurrence): string {
   const apart = also.length + except.length > 0 ? ', with exceptions' : ''
-  const said = sentence(rule) + apart
+  const said = sentence(rule) + endOf(rule) + apart
   return said.charAt(0).toUpperCase() + said.slice(1)
 }
 
@@ -29,11 +29,21 @@ function sentence(rule: Rule): string {
   return inMonths !== '' && rule.freq === 'YEARLY' && rule.interval === 1 ? `${on}${inMonths}` : `${on} of ${each}${inMonths}`
 }
 
+/** What ends by itself is not said as if it went on. */
+function endOf({ count, until }: Rule): string {
+  if (count !== undefined) return count === 1 ? ', once' : `, ${count} times`
+  return until === undefined ? '' : `, until ${until.slice(0, 'yyyy-mm-dd'.length)}`
+}
+
 function onWords(rule: Rule): string {
   const weekdays = rule.byDay.map(({ weekday, nth }) => `${nth === undefined ? '' : `${ordinal(nth)} `}${days[weekday - 1] ?? ''}`)
   const monthdays = rule.byMonthDay.map((day) => (day < 0 ? `day ${-day} from the end` : `day ${day}`))
   const workdays = rule.byDay.length === 5 && rule.byDay.every(({ weekday, nth }) => weekday <= 5 && nth === undefined)
-  const what = workdays ? 'working day' : list([...weekdays, ...monthdays])
+  const yeardays = rule.byYearDay.map((day) => (day < 0 ? `day ${-day} from the year’s end` : `day ${day} of the year`))
+  const named = workdays ? 'working day' : list([...weekdays, ...monthdays, ...yeardays])
+  const weeks = list(rule.byWeekNo.map((week) => (week < 0 ? `${-week} from the end` : `${week}`)))
+  const inWeeks = weeks === '' ? '' : `week${rule.byWeekNo.length > 1 ? 's' : ''} ${weeks}`
+  const what = named === '' || inWeeks === '' ? named + inWeeks : `${named} in ${inWeeks}`
   if (what === '' || rule.bySetPos.length === 0) return workdays && rule.freq === 'WEEKLY' ? 'weekday' : what
   return `${list(rule.bySetPos.map(ordinal))} ${what}`
 }

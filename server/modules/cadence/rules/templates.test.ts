@@ -78,6 +78,12 @@ test.each([
   ['FREQ=YEARLY;BYMONTH=2;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=5', 'Fifth working day in February'],
   ['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1', 'Last working day of each month'],
   ['FREQ=MONTHLY;BYMONTH=2,5,8,11;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=5', 'Fifth working day of February, May, August and November'],
+  ['FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO', 'Monday in week 20 of each year'],
+  ['FREQ=YEARLY;BYWEEKNO=20,-1', 'Weeks 20 and 1 from the end of each year'],
+  ['FREQ=YEARLY;BYYEARDAY=100,-1', 'Day 100 of the year and day 1 from the year’s end of each year'],
+  ['FREQ=DAILY;COUNT=1', 'Every day, once'],
+  ['FREQ=WEEKLY;BYDAY=MO;COUNT=6', 'Every Monday, 6 times'],
+  ['FREQ=WEEKLY;BYDAY=MO;UNTIL=20261231', 'Every Monday, until 2026-12-31'],
   ['FREQ=WEEKLY;BYDAY=MO\nEXDATE:20260601', 'Every Monday, with exceptions'],
 ])('%s is said as %s', (rule, said) => {
   expect(rhythmOf(readRule(rule))).toBe(said)

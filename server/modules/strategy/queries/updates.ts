@@ -105,7 +105,7 @@ function minus(one: string, other: string): string {
   return `${digits < 0n ? '-' : ''}${whole}`
 }
 
-/** What moved the figure since: the kinds of movement of recurring revenue; of any other number the rows that make the difference. */
+/** What moved the figure since: the kinds of movement of recurring revenue, where its months are whole; else the rows that make the difference. */
 async function movedBy(
   ctx: Context,
   measure: MeasureShape | null,
@@ -116,7 +116,9 @@ async function movedBy(
   if (!measure?.metric_id || from === null || measure.value_day === null || from >= measure.value_day) return []
   // whose plan it is says nothing of which other figures and rows its reader may open
   if (mayDo(ctx.actor, 'data.read') === undefined) return []
-  if (measure.metric_id === 'arr' && measure.filter === null) return kindsOf(ctx, from, measure)
+  // kinds are counted in whole months; between two days within months the accounts say what moved it
+  const kinds = measure.metric_id === 'arr' && measure.filter === null ? await kindsOf(ctx, from, measure) : []
+  if (kinds.length > 0) return kinds
   const windows = { window: measure.window, period_start: edition.period_start, due: measure.due }
   return contributorsOf(ctx, {
     metric: measure.metric_id,
