@@ -4,13 +4,20 @@ import type { Amount } from './windows.ts'
 
 const digits =
   '(?<!\\d|第|(?![\\p{Script=Han}\\p{Script=Hangul}\\p{Script=Hiragana}\\p{Script=Katakana}])\\p{L})(?<![\\p{L}\\d][-–])([$€£¥₹]|%(?=\\d)|(?:USD|EUR|GBP|CHF|US\\$|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|[1-9]\\d{0,2}(?:\\.\\d{3}){2,4}(?!\\.?\\d)|\\d{1,9},\\d{1,2}(?=\\s?(?:%|€|EUR|Mio|h\\b|s\\b|ms\\b)|$|\\s(?:a|à|al|auf|bis|naar|para|→|->)\\s)|\\d{1,15}(?:\\.\\d{1,6})?)'
-const scale = '(?:\\s?(k|m|mn|bn|b|mio|mrd|tsd|million(?:s|en)?|thousand|billions?|millones|milhões|milliarden)(?![\\p{L}\\d])\\.?)?'
+const scale =
+  '(?:\\s?(k|m|mn|bn|b|mio|mrd|tsd|million(?:s|en)?|thousand|billions?|millones|milhões|milliarden|triệu|tỷ)(?![\\p{L}\\d])\\.?)?'
 const unit =
   '(?:\\s?(?:more )?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|(?:working |business |calendar )?days?|weeks?|months?|years?|minut(?:os|en)|horas?|segundos?|secondes?|sekunden|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jours?|heures?|ngày|tuần|tháng|giờ|phút|x|[KMGT]i?B|FPS|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
 const amount = new RegExp(digits + scale + unit, 'giu')
 const month =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
-const isDate = new RegExp(`^(?:(?:st|nd|rd|th)\\b|[-/.]\\d|,? ?${month}\\b|, \\d{4})`, 'i')
+/** `30 de setembro`, `1er juillet`, `15. märz` */
+const otherMonth =
+  '(?:janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|enero|febrero|marzo|mayo|junio|julio|septiembre|setiembre|octubre|noviembre|diciembre|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|januar|februar|märz|juni|juli|oktober|dezember|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)'
+const isDate = new RegExp(
+  `^(?:(?:st|nd|rd|th)\\b|[-/.]\\d|,? ?${month}\\b|, \\d{4}|(?:er|º)?\\.? ?(?:de |d['’])?${otherMonth}(?!\\p{L}))`,
+  'iu',
+)
 const afterMonth = new RegExp(
   `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\bWCAG |\\bTLS |\\bHTTP/?|\\bOAuth |\\biOS |\\b(?:Python|Node|Node\\.js|Java|Ruby|PHP|Go|Rust|Kotlin|Swift|Ubuntu|Debian|Postgres|PostgreSQL) |\\bAndroid |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\bn[ií]vel |\\bniveau |\\bpillar |\\bstep |\\bstage |\\bsprint |(?<!\\b(?:per|a|each|every) )\\b(?:week|month|year|day) |\\bwave |\\bmodule |\\bpart |\\bmethod |\\b(?:issue|epic|ticket|story) #?|\\d[/.-])$`,
   'i',
@@ -39,7 +46,7 @@ export function amounts(text: string): Amount[] {
       year ||
       (afterMonth.test(text.slice(Math.max(0, match.index - 12), match.index)) && !isMany(text, match.index, number)) ||
       (!own &&
-        isDate.test(text.slice(numberEnd, numberEnd + 14)) &&
+        isDate.test(text.slice(numberEnd, numberEnd + 18)) &&
         !outOf.test(text.slice(numberEnd, numberEnd + 6)) &&
         !(/^[1-9]/.test(number) && range.test(text.slice(numberEnd, numberEnd + 24)))) ||
       /^[12]H$/.test(whole) ||
@@ -132,7 +139,13 @@ function unitOf(own: string): string {
 }
 
 function scaled(bare: string, size: string | undefined): string {
-  const zeros = !size ? 0 : /^(?:k|tsd|thousand)$/i.test(size) ? 3 : /^(?:m|mn|mio|million(?:s|en)?|millones|milhões)$/i.test(size) ? 6 : 9
+  const zeros = !size
+    ? 0
+    : /^(?:k|tsd|thousand)$/i.test(size)
+      ? 3
+      : /^(?:m|mn|mio|million(?:s|en)?|millones|milhões|triệu)$/i.test(size)
+        ? 6
+        : 9
   if (zeros === 0) return bare
   const [whole = '0', fraction = ''] = bare.split('.')
   const moved = `${whole}${fraction.padEnd(zeros, '0').slice(0, zeros)}`.replace(/^0+(?=\d)/, '')

@@ -9,6 +9,7 @@ import { ancestors, type Body, outline } from './outline.ts'
 import { readGoals } from './goals/build.ts'
 import { isMeant, isOtherwise, isQuoted, isShown, speaks, speaksAbove } from './goals/doubts.ts'
 import { explainsMethod } from './goals/explains.ts'
+import { plainOf } from './goals/marks.ts'
 import { isMinutes } from './goals/minutes.ts'
 import { withPeople } from './goals/people.ts'
 import { isAboutMethod } from './goals/scope.ts'
@@ -140,7 +141,7 @@ function readGroup(
     alone(fullest.sections) ||
     (framework === 'okr' && explainsMethod(lines.slice(fullest.body.start, fullest.body.end), items)) ||
     (goals &&
-      (isAboutMethod(title.core) ||
+      (isAboutMethod(plainOf(title.core, true)) ||
         /\?$/.test(title.core) ||
         isMinutes(lines) ||
         isShown(before, items) ||

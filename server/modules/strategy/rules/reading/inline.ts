@@ -87,10 +87,12 @@ export function readInline(raw: string): Inline {
       hidden.fill(1, i, close + 3)
       i = close + 3
     } else if (char === '<') {
+      const raised = match(/<\/?su[bp]>/iy, raw, i)
       const tag = match(/<(https?:\/\/[^<>\s]*|mailto:[^<>\s]*|br[ ]{0,2}\/?)>/iy, raw, i)
-      if (!tag) push(char)
+      if (raised) hidden.fill(1, i, i + raised.length)
+      else if (!tag) push(char)
       else push(tag.startsWith('<br') || tag.startsWith('<BR') ? ' ' : tag.slice(1, -1))
-      i += tag ? tag.length : 1
+      i += (raised ?? tag ?? char).length
     } else if (char === '[' && raw[i + 1] === '[' && linkEnd < 0 && wikiEnd(raw, i, pairs) > 0) {
       const stop = wikiEnd(raw, i, pairs)
       const [page = '', shown] = raw.slice(i + 2, stop - 2).split('|')

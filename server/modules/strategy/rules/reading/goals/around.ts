@@ -25,17 +25,20 @@ export function sortsResults(lines: Line[], index: number): boolean {
   return line.kind === 'text' && isBold(line) && next?.kind === 'item' && lines[index - 1]?.kind !== 'text'
 }
 
+/** `OKR 1`, `OKR Set 2` */
+const okrNumber = /^OKR\s?(?:set\s?)?#?\d/i
+
 /** `### OKR 1: The barn` above `Objective: …`: it names what stands below it, where that says itself what it is. */
 export function isNumberedChapter(lines: Line[], marks: Mark[], index: number): boolean {
   const line = lines[index] as Line
-  if (line.kind !== 'heading' || !/^OKR\s?#?\d/.test(marks[index]?.text ?? '')) return false
+  if (line.kind !== 'heading' || !okrNumber.test(marks[index]?.text ?? '')) return false
   for (let at = index + 1; at < index + 12 && lines[at] && lines[at]?.kind !== 'heading'; at += 1)
     if (marks[at]?.kind === 'objective' && marks[at]?.named) return true
   return false
 }
 
 export function isOkr(mark: Mark | undefined): boolean {
-  return mark?.kind === 'objectives' && /^OKR\s?#?\d/.test(mark.text)
+  return mark?.kind === 'objectives' && okrNumber.test(mark.text)
 }
 
 /** `2. Harbour` above `• Objective: …` in a list of other marks: what the objective goes by. */

@@ -27,6 +27,7 @@ export function goalsIn(lines: Line[], owned: (index: number) => boolean, named:
     if (isDescribed(lines, index)) mark.kind = 'aside'
     else if (isAboveTable(lines, index)) mark.kind = 'objectives'
   })
+  for (const index of saidAgain(lines, marks)) Object.assign(marks[index] as Mark, { kind: 'aside' })
   const marked: Marked = { lines, marks, named, free: (index) => !owned(index) }
   const objectives = new Set(explicit(marked))
   for (const index of introduced(marked, objectives)) objectives.add(index)
@@ -35,14 +36,27 @@ export function goalsIn(lines: Line[], owned: (index: number) => boolean, named:
   return bodies(marked, objectives).filter((body) => isReal(marked, body))
 }
 
+/** `O1: how it is done` below `Objective 1: …`, both as headings of one rank: more about that one. */
+function saidAgain(lines: Line[], marks: Mark[]): number[] {
+  const first = new Map<string, number>()
+  return lines.flatMap((line, index) => {
+    if (line.kind !== 'heading' || marks[index]?.kind !== 'objective') return []
+    const [, word = '', number = ''] = /^(objective |O)(\d{1,2})\s?(?=[:–—-])/i.exec(marks[index]?.text ?? '') ?? []
+    if (word.length > 1) first.set(number, line.level)
+    return word.length === 1 && first.get(number) === line.level ? [index] : []
+  })
+}
+
 /** Lines that call themselves an objective. `Goal:` alone counts only where results follow. */
 function explicit({ lines, marks, free, named }: Marked): number[] {
   const found: number[] = []
   // where a heading speaks of OKRs its chapter is looked through as a whole
-  const silent = !named && !lines.some(({ kind, text }) => kind === 'heading' && speaksOfOkrs(text))
+  const silent = !named && !lines.some(({ kind, text }) => kind === 'heading' && speaksOfOkrs(text) && !isAboutMethod(plainOf(text, true)))
+  // what one of several tables with the same columns is, all are
+  const heads = new Set(silent ? lines.flatMap((line, index) => (line.kind === 'row' && tellsGoals(lines, index) ? [line.text] : [])) : [])
   lines.forEach((line, index) => {
     const mark = marks[index]
-    if (line.kind === 'row' && free(index) && (typedTable(lines, index) || (silent && tellsGoals(lines, index)))) found.push(index)
+    if (line.kind === 'row' && free(index) && (typedTable(lines, index) || heads.has(line.text))) found.push(index)
     if (mark?.kind !== 'objective' || !free(index)) return
     if (mark.weak && !resultsFollow(lines, marks, index)) return
     // `Objective` above a list of several is a label
@@ -185,6 +199,9 @@ function bodies({ lines, marks, free }: Marked, objectives: Set<number>): Goals[
     if (open) open.end = index
     open = undefined
   }
+  const leave = (level: number) => {
+    while (path.length > 0 && (lines[path.at(-1) as number] as Line).level >= level) path.pop()
+  }
   const last = lastLine(lines)
   lines.forEach((line, index) => {
     if (!free(index)) {
@@ -222,10 +239,10 @@ function bodies({ lines, marks, free }: Marked, objectives: Set<number>): Goals[
       if (open && !inChapter && (open.level === 0 || level <= open.level)) closeAt(index)
       // a section's label names no plan
       if (!open && !line.label) {
-        while (path.length > 0 && (lines[path.at(-1) as number] as Line).level >= level) path.pop()
+        leave(level)
         path.push(index)
       }
-    }
+    } else if (level > 0 && isOkr(marks[index]) && !open) leave(level)
   })
   return found.map(({ level: _level, ...body }) => ({ ...body, start: withLabel(lines, marks, body) }))
 }

@@ -45,7 +45,12 @@ export function listed(marked: Marked, start: number, end: number, { sure, dated
     (at) => marks[at]?.kind === null && lines[at]?.label === null && (lines[at] as Line).indent === 0 && isBold(lines[at] as Line),
   )
   const led = bold.filter((at, index) => measured(marked, at + 1, bold[index + 1] ?? end, { sure: false, dated }))
-  if (led.length > 0 && led.length >= bold.length / 2) return led
+  // of a time that is named, those without a figure below them too
+  const all =
+    sure || dated || marked.named
+      ? bold.filter((at, index) => measured(marked, at + 1, bold[index + 1] ?? end, { sure: true, dated }))
+      : led
+  if (led.length > 0 && led.length >= bold.length / 2) return all
   const { tops, parents, below } = lists(marked, start, end)
   const figures = below.filter((at) => hasFigure((lines[at] as Line).text)).length
   if (parents.length > 0 && parents.length >= tops.length / 2 && (sure || figures >= below.length / 3)) return tops

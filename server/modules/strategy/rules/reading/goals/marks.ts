@@ -190,7 +190,10 @@ const before =
 export function plainOf(raw: string, heading: boolean): string {
   const text = displayText(raw.slice(0, 400)).trim().replace(before, '')
   return heading
-    ? text.replace(/^\(?\d{1,2}(?:\.\d{1,2})*(?:[.):]?\s+(?=\p{L}|\p{Extended_Pictographic})|[.)]\s+(?=\d))/u, '').replace(before, '')
+    ? text
+        .replace(/^(?:slide|folie|diapositiva|diapositive)\s?\d{1,3}\s?[–—:.-]\s*(?=\S)/iu, '')
+        .replace(/^\(?\d{1,2}(?:\.\d{1,2})*(?:[.):]?\s+(?=\p{L}|\p{Extended_Pictographic})|[.)]\s+(?=\d))/u, '')
+        .replace(before, '')
     : text
 }
 
