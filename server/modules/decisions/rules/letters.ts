@@ -43,7 +43,10 @@ export function partiesUnmet({ parties, type, kind, a_reason, deciderRoles, type
   const say = (code: string, text: string) => unmet.push({ code, text, path: 'parties' })
   const deciders = of('D')
   if (deciders.length !== 1)
-    say('rapid.one_decider', `Exactly one person decides, and ${deciders.length > 0 ? `${deciders.length} are` : 'nobody is'} named with D.`)
+    say(
+      'rapid.one_decider',
+      `Exactly one person decides, and ${deciders.length > 0 ? `${deciders.length} are` : 'nobody is'} named with D.`,
+    )
   if (deciders.some((one) => one.group_id)) say('rapid.decider_not_person', 'A group cannot decide. Name one of its members with D.')
   if (of('R').length === 0) say('rapid.no_recommender', 'Somebody must recommend it. Name them with R.')
   const decider = deciders[0]?.person_id

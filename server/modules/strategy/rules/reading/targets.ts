@@ -27,9 +27,13 @@ export function targetIn(whole: string): Target | null {
   const text = withoutOutcome(whole.slice(0, 400))
   const range = between(text)
   if (range) return range
-  const from = start.exec(text) ?? startBehind.exec(text)
+  // where it began may be told with what came of it
+  const from = start.exec(text) ?? startBehind.exec(text) ?? start.exec(whole.slice(0, 400))
   const base = from && baseIn(from[1] ?? from[2] ?? '')
-  const rest = from ? `${text.slice(0, from.index)}${' '.repeat(from[0].length)}${text.slice(from.index + from[0].length)}` : text
+  const rest =
+    from && from.index < text.length
+      ? `${text.slice(0, from.index)}${' '.repeat(from[0].length)}${text.slice(from.index + from[0].length)}`
+      : text
   // `… within 5 minutes to keep the store below 2 TB`: what it is for is no promise
   const why = /\b(?:to keep|in order to|so that|so as to)\b/i.exec(rest)
   const said = why && amounts(rest.slice(0, why.index)).length > 0 ? rest.slice(0, why.index) : rest
@@ -46,8 +50,13 @@ export function targetIn(whole: string): Target | null {
   return ofNothing({ kind: 'target', ...goal, unit: goal.unit ?? base?.unit ?? null, baseline: isApart ? null : (base?.value ?? null) })
 }
 
-/** `Run 5 tests => released in 3.15`: what came of it is no promise. */
+/** `Run 5 tests => released in 3.15`, `Map in tiles → done (411 KB)`: what came of it is no promise. */
 function withoutOutcome(text: string): string {
+  const [kept] =
+    /^.{4,300}?(?=\s→\s+(?:\*\*)?(?:done|ship(?:ped)?|to ?do|in progress|monitoring|pending|blocked|open|met|missed|on track|at risk|not started|partial(?:ly)?)\b)/i.exec(
+      text,
+    ) ?? []
+  if (kept) return kept
   const [said] = /^(?:\S+\s+){3,60}?(?==+>\s+(?!(?:over|under|about|less|more|fewer|around)\b)(?:\p{L}{4,}|\[))/u.exec(text) ?? []
   return said ?? text
 }
@@ -148,6 +157,9 @@ function chosen(text: string): Pick<Target, 'direction' | 'target' | 'unit'> | n
   // `Increase the grants above $5k by 50 %`: what the verb at the start changes it by
   const by = changes.test(text) && offered.find((one) => one.unit === '%' && /\bby\s+$/i.test(text.slice(0, one.from)))
   if (by) return { direction: 'at_least', target: by.value, unit: by.unit }
+  // `延迟 > 10s 的告警减少 50%`: what it changes by, and not which ones are counted
+  const turned = offered.find((one) => one.unit === '%' && /(?:减少|降低|下降|提升|提高|增加|增长)\s*$/u.test(text.slice(0, one.from)))
+  if (turned) return { direction: 'at_least', target: turned.value, unit: turned.unit }
   // `No van leaves with less than 95 % of its kit`
   const atLeast = /^\s*(?:no|none|nobody|never)\b.*\b(?:less|fewer) than\s*$/i
   const kept = offered.find((one) => atLeast.test(text.slice(0, one.from)))

@@ -26,7 +26,7 @@ export function sortsResults(lines: Line[], index: number): boolean {
 }
 
 /** `OKR 1`, `OKR Set 2` */
-const okrNumber = /^OKR\s?(?:set\s?)?#?\d/i
+const okrNumber = /^OKR\s?(?:set\s?)?#?\d{1,2}(?!\d)/i
 
 /** `### OKR 1: The barn` above `Objective: …`: it names what stands below it, where that says itself what it is. */
 export function isNumberedChapter(lines: Line[], marks: Mark[], index: number): boolean {

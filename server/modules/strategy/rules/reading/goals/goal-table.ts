@@ -34,6 +34,7 @@ export function takeGoalTable(at: At, lines: Line[], start: number): number {
       const results = (kept[name] ?? '')
         .split(/<br ?\/?>|<\/?(?:ul|ol|li|p)>|(?<=[.;·,]) ?(?=(?:KR ?\d{1,2}|[A-Z]{1,3}\d{1,2}\.\d{1,2})\b)/)
         .map((part) => withOwner(part, rest[name] ?? ''))
+        .flatMap((part) => severalIn(part, rest[name] ?? ''))
         .flatMap((part) => part.replace(/^\s*(?:[-*+•]|\d{1,3}[.)])\s+/, '').trim() || [])
       for (const result of results) {
         const row = kept.map((cell, column) => (column === name ? result : cell)).filter((_, column) => own(column))
@@ -43,6 +44,15 @@ export function takeGoalTable(at: At, lines: Line[], start: number): number {
   })
   Object.assign(at, { mode: 'results', listed: true, afterItem: false, open: null })
   return next
+}
+
+/** `40 nets · 12 boats`, `Close 80 berths; keep 95 %` under `Key results`: each is one, where most of them say a number. */
+function severalIn(part: string, head: string): string[] {
+  if (!/^\W*(?:key results|KRs)\W*$/i.test(head)) return [part]
+  const sign = [/ · /, /(?<!&#?\w{2,6}); /].find((one) => one.test(part))
+  const parts = sign ? part.split(sign).filter((one) => one.trim() !== '') : [part]
+  const full = parts.every((one) => one.trim().split(/\s+/).length >= 2) && parts.filter((one) => /\d/.test(one)).length >= parts.length / 2
+  return full && !parts.some((one) => /\([^()]*$/.test(one)) ? parts : [part]
 }
 
 /** Which columns hold a result each: several where they are numbered, `KR1 | KR2`, else the one whose cells have the words. */

@@ -59,7 +59,7 @@ export function inEnglish(whole: string): string {
   const text = inOurSigns(whole)
   for (const [pattern, word] of words) {
     const found = pattern.exec(text.slice(0, 40))?.[0]
-    if (found) return word + text.slice(found.length).replace(/^\s?：\s*/u, ': ')
+    if (found) return word + text.slice(found.length).replace(/^(\s?\d{1,2})?\s?：\s*/u, '$1: ')
   }
   return mended(text)
 }
