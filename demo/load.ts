@@ -26,9 +26,10 @@ type Stage = {
 
 /**
  * What the demo company is told in: that it begins, what people did, what community servers reported, what customers' servers did until the
- * last weeks and then in these, what rooms add to it by themselves, the handbook, and what asks for figures, plans and meetings.
+ * last weeks and then in these, what rooms add to it by themselves, the handbook, what asks for figures, plans and meetings, and what
+ * rests on several of these.
  */
-export type Part = 'company' | 'story' | 'community' | 'customers' | 'lately' | 'beside' | 'rooms'
+export type Part = 'company' | 'story' | 'community' | 'customers' | 'lately' | 'beside' | 'rooms' | 'after'
 /** Who hears how far the story has come. */
 export type Lived = (day: Day) => void
 /** Who tells it: this process, or others beside it. */
@@ -59,6 +60,7 @@ export async function loadDemo(stage: Stage, open: () => Tellers = () => here(st
   try {
     const beside = laid ? undefined : await layField(stage, tellers, today)
     await Promise.all([beside?.(), tellers.tell('rooms', { today, begun })])
+    await tellers.tell('after', { today, begun })
     await stage.house.open((ctx) => mark(ctx, 'demo.company.loaded'))
   } finally {
     await tellers.close()
@@ -124,6 +126,7 @@ export async function tellPart(stage: Stage, part: Part, told: Told, lived: Live
     await tellRooms(stage, told.today).finally(opened.close)
     say('what the rooms tell: plans and measures')
   }
+  if (part === 'after') await tellAfter(stage, told.today)
 }
 
 /** What whoever tells must know: the last day, and since when the load runs. */
@@ -133,6 +136,15 @@ async function tellRooms(stage: Stage, today: Day): Promise<void> {
   await warehouseReady()
   pullSeldom()
   await inRooms(stage, today, (room) => room.demo)
+}
+
+/** What rests on what several rooms told: each hears it first. */
+async function tellAfter(stage: Stage, today: Day): Promise<void> {
+  const hears = stage.house.rooms.flatMap(({ demoAfter }) => demoAfter?.hears ?? [])
+  await inHands(stage.house, ['past'], async ({ past: { house } }) => {
+    await house.deliver(undefined, hears)
+  })
+  await inRooms(stage, today, ({ demoAfter }) => demoAfter?.tell)
 }
 
 /** Who was told the end of a matter by a room has put it away as well. */

@@ -145,6 +145,8 @@ export type Room = {
   demo?: DemoPart
   /** the same, where it asks for no figure and for nothing that other rooms tell: told beside what comes before those */
   demoBeside?: DemoPart
+  /** what it tells once all rooms have told, and what of theirs it hears before: names of its listeners */
+  demoAfter?: { hears: readonly string[]; tell: DemoPart }
   /** told once, when the house is put together, what all its rooms hand over; answers what else it listens to because of that */
   meet?: (rooms: readonly Room[]) => Listener[]
   publicPages: PublicPage[]

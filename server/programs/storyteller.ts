@@ -32,7 +32,7 @@ export function startTellers(): Started {
   flushCompileCache()
   const [story, field] = [beside(), beside()]
   const tellerOf: Record<Part, ChildProcess> = {
-    ...{ company: story, story, rooms: story },
+    ...{ company: story, story, rooms: story, after: story },
     ...{ community: field, customers: field, lately: field, beside: field },
   }
   return {

@@ -179,6 +179,7 @@ async function furnish(): Promise<Record<string, string>> {
   const put = await company.staff('POST', `/handbook/pages/${followed.id}/proposals`, { base: 1, note: 'As we do it' })
   const yes = { text_no: 1, outcome: 'accept', text: 'Yes', no_actions: true }
   await company.staff('POST', `/decisions/decisions/${put.decision.id}/outcomes`, yes)
+  await company.staff('POST', `/handbook/procedures/${followed.id}/waivers`, { reason: 'The plan comes later', until: '2026-09-01' })
   await company.staff('POST', `/handbook/proposals/${put.id}/publications`, {})
   const begun = await company.staff('POST', `/handbook/procedures/${followed.id}/runs`, { about: 'The north lamp' })
   await company.staff('POST', `/handbook/runs/${begun.id}/errors`, { fault: 'system', note: 'No oil' })

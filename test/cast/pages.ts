@@ -13,6 +13,9 @@ export function pages(rooms: readonly string[] = ['people', 'decisions', 'handbo
   const read = (name: string, id: string) => as(name).call(promise.pagesGet, { id })
   const publish = (name: string, id: string, base: number, source: string, more: object = {}) =>
     as(name).call(promise.pagesPublish, { id, base, source, note: 'Said better', ...more })
+  /** It is followed without a plan for a while: ilse keeps any page. */
+  const unplanned = (id: string) =>
+    as('ilse').call(promise.alignmentWaive, { id, reason: 'The plan of the year comes later', until: '2026-09-01' })
   /** A group with these members, by its short name. */
   const group = async (short_name: string, ...members: string[]) => {
     const admin = ledger.cast.as('admin')
@@ -20,5 +23,5 @@ export function pages(rooms: readonly string[] = ['people', 'decisions', 'handbo
     for (const name of members) await admin.call(memberAdd, { id, person_id: who(name) } as never)
     return id
   }
-  return { ledger, as, who, trail, written, read, publish, group }
+  return { ledger, as, who, trail, written, read, publish, unplanned, group }
 }

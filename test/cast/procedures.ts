@@ -16,12 +16,13 @@ ${head}---
 ${more}`
 
 /** Colleagues who follow procedures: ilse keeps them with sol, mara decides. */
-export function procedures() {
-  const cast = pages()
-  const { ledger, as, who, written } = cast
+export function procedures(rooms?: readonly string[]) {
+  const cast = pages(rooms)
+  const { ledger, as, who, written, unplanned } = cast
   const agreeTo = async (id: string, base: number, source?: string) => {
     const asked = await as('ilse').call(promise.proposalsCreate, { id, base, note: 'As we do it', ...(source ? { source } : {}) })
     await ledger.decide('mara', asked.decision.id)
+    await unplanned(id)
     await as('ilse').call(promise.proposalsPublish, { id: asked.id })
   }
   /** Written, listed, agreed to and in force. */

@@ -1,4 +1,5 @@
 /** What `handbook` promises, by subject. */
+export * from './contract/alignment.ts'
 export * from './contract/contents.ts'
 export * from './contract/expected.ts'
 export * from './contract/exports.ts'

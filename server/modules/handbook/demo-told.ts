@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DemoStage, Speaker } from '../../kernel/demo.ts'
+import { addDays } from '../../kernel/period.ts'
 import { decisionsAnswer, decisionsDecide } from '../decisions/index.ts'
-import { pagesCreate, pagesPublish, proceduresReview, proposalsCreate, proposalsPublish } from './contract.ts'
+import { alignmentWaive, pagesCreate, pagesPublish, proceduresReview, proposalsCreate, proposalsPublish } from './contract.ts'
 import type { Contents } from './demo-contents.ts'
 import type { ToldPage } from './demo-listed.ts'
 import { changes, reviews, type ToldChange } from './demo-lived.ts'
@@ -19,8 +20,9 @@ type Around = {
   keeper: (role: string) => string
   few: string
   contents: Contents
+  today: string
 }
-type Text = { source: string; no: number; note: string }
+type Text = { source: string; no: number; note: string; ago: number }
 
 /** A page with its texts, each on its day. A procedure is listed, put forward and agreed to first, and read again. */
 export function stepsOfPage(around: Around, told: ToldPage, listedIn: string | null): Step[] {
@@ -31,12 +33,12 @@ export function stepsOfPage(around: Around, told: ToldPage, listedIn: string | n
     no = await written(around, told, source)
     if (!followed) return
     if (listedIn !== null) await around.contents.add(listedIn, told)
-    if (!told.draft) no = await agreed(around, told, { source, no, note: 'The first text' })
+    if (!told.draft) no = await agreed(around, told, { source, no, note: 'The first text', ago: told.ago })
   }
-  const change = async ({ note, from, to, small, waits }: ToldChange) => {
+  const change = async ({ ago, note, from, to, small, waits }: ToldChange) => {
     if (!source.includes(from)) throw new Error(`${told.path} of the demo does not say “${from}”`)
     source = source.replace(from, to)
-    const text = { source, no, note }
+    const text = { source, no, note, ago }
     no = followed && !small ? await agreed(around, told, text, waits) : await published(around, told, text)
   }
   const review = async () => {
@@ -60,7 +62,7 @@ async function written({ writer, ids, keeper, few }: Around, told: ToldPage, sou
 }
 
 /** Those whom it names agree, and it is followed; one that waits is only asked about. Answers the number of the text that stands. */
-async function agreed({ as, writer, ids }: Around, told: ToldPage, { source, no, note }: Text, waits = false): Promise<number> {
+async function agreed({ as, writer, ids, today }: Around, told: ToldPage, { source, no, note, ago }: Text, waits = false): Promise<number> {
   const id = ids.get(told.path) ?? ''
   const { id: proposal, decision } = await writer.say(proposalsCreate, { id, base: no, source, note })
   const { rapid } = procedureOf(source)
@@ -74,6 +76,9 @@ async function agreed({ as, writer, ids }: Around, told: ToldPage, { source, no,
   const [decider = ''] = named('D')
   const said = { text_no: 1, outcome: 'accept' as const, text: 'Yes: we do it so.', no_actions: true }
   await (await as(decider)).say(decisionsDecide, { id: decision.id, ...said })
+  // the plans of now were not vetted yet
+  const until = addDays(today, 60 - ago)
+  await writer.say(alignmentWaive, { id, reason: 'It was here before the plans were', until })
   await writer.say(proposalsPublish, { id: proposal, ...shown(told, source) })
   return note === 'The first text' ? no : no + 1
 }

@@ -28,7 +28,7 @@ export async function tellDemo({ as: asked, at, now, today, night }: DemoStage):
   const ids = new Map<string, string>()
   const keeper = await keepersOf(as, writer)
   const contents = contentsOf(writer, ids, keeper)
-  const around = { as, writer, ids, keeper, few, contents }
+  const around = { as, writer, ids, keeper, few, contents, today }
   await contents.begin()
   const steps = [
     ...functions.flatMap(({ name, pages }) => pages.flatMap((told) => stepsOfPage(around, told, name))),

@@ -15,6 +15,8 @@ export const events = {
   'handbook.proposal.opened': z.object({ ...page, class: changed }),
   'handbook.proposal.withdrawn': z.object(page),
   'handbook.procedure.published': z.object({ ...page, no: z.int(), class: changed }),
+  'handbook.procedure.aligned': z.object({ ...page, methods: z.int() }),
+  'handbook.procedure.waived': z.object({ ...page, until: z.string() }),
   'handbook.procedure.reviewed': z.object({ ...page, review_on: z.string() }),
   'handbook.run.started': z.object(run),
   'handbook.run.finished': z.object({ ...run, state: z.enum(['completed', 'completed_with_errors', 'aborted']) }),

@@ -6,7 +6,7 @@ import * as decisions from '../decisions/contract.ts'
 import { checkAll } from './commands/checking.ts'
 import * as promise from './contract.ts'
 
-const { ledger, as, who, trail, written, publish, group } = pages(allRooms)
+const { ledger, as, who, trail, written, publish, group, unplanned } = pages(allRooms)
 const drain = () => ledger.cast.drain()
 /** What is found on a page, by rule, as somebody sees it. */
 const on = async (page: string, name = 'ilse') =>
@@ -92,6 +92,7 @@ describe('links', () => {
     await as('ilse').call(promise.functionsArrange, { id: made.id, if_match: made.version, entries: [{ page: id }] })
     const { id: proposal, decision } = await as('ilse').call(promise.proposalsCreate, { id, base: 1, note: 'As we do it' })
     await ledger.decide('mara', decision.id)
+    await unplanned(id)
     await as('ilse').call(promise.proposalsPublish, { id: proposal })
     await as('ilse').call(promise.pagesRetire, { id: gone.id, reason: 'There is a new one', replaced_by: next.id })
     await drain()
@@ -120,6 +121,7 @@ describe('links', () => {
     await as('ilse').call(promise.functionsArrange, { id: made.id, if_match: made.version, entries: [{ page: id }] })
     const { id: proposal, decision } = await as('ilse').call(promise.proposalsCreate, { id, base: 1, note: 'As we do it' })
     await ledger.decide('mara', decision.id)
+    await unplanned(id)
     await as('ilse').call(promise.proposalsPublish, { id: proposal })
     await publish('ilse', menu.id, 1, '# The stores\n\n## What there is\n\nRope.\n')
     await drain()

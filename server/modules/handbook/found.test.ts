@@ -8,7 +8,7 @@ import { rooms } from '../../rooms.ts'
 import { fillSearch } from './commands/refilling.ts'
 import * as promise from './contract.ts'
 
-const { ledger, as, who, written } = pages(allRooms)
+const { ledger, as, who, written, unplanned } = pages(allRooms)
 const get = (path: string, headers: Record<string, string> = {}) => ledger.cast.http(new Request(`http://localhost${path}`, { headers }))
 const found = async (q: string, name = 'ilse') => {
   const bound = houseOperations(rooms, false).find(({ operation }) => operation.name === search.name)
@@ -25,6 +25,7 @@ test('a page comes before the decisions and runs that speak of it', async () => 
   await as('ilse').call(promise.functionsArrange, { id: made.id, if_match: made.version, entries: [{ page: id }] })
   const { id: proposal, decision } = await as('ilse').call(promise.proposalsCreate, { id, base: 1, note: 'As we do it' })
   await ledger.decide('mara', decision.id)
+  await unplanned(id)
   await as('ilse').call(promise.proposalsPublish, { id: proposal })
   const run = await as('ilse').call(promise.runsStart, { id, about: 'the anchor of the Kestrel' })
   expect((await found('anchor')).map(({ kind }) => kind)).toEqual(['page', 'decision', 'run'])
@@ -75,6 +76,7 @@ test('a public procedure in force is a skill that programs follow; no other page
   await as('ilse').call(promise.functionsArrange, { id: made.id, if_match: made.version, entries: [{ page: id }] })
   const { id: proposal, decision } = await as('ilse').call(promise.proposalsCreate, { id, base: 1, note: 'As we do it' })
   await ledger.decide('mara', decision.id)
+  await unplanned(id)
   await as('ilse').call(promise.proposalsPublish, { id: proposal })
   const answer = await get(`/handbook/${path}/SKILL.md`)
   const text = await answer.text()

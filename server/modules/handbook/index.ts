@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { bind, furnish } from '../../kernel/room.ts'
+import { alignProcedure, waiveAlignment } from './commands/alignment.ts'
 import { answerMissed, noteMissed } from './commands/asked.ts'
 import { acceptCandidate, aliasCandidate, dismissCandidate } from './commands/candidates.ts'
 import { confirmChat, discardChat, previewChat } from './commands/chats.ts'
@@ -17,6 +18,7 @@ import { importPlaybook } from './commands/playbooks.ts'
 import { answerException, askException, endException } from './commands/exceptions.ts'
 import { answerFlag, raiseFlag, sayOfFlag } from './commands/flags.ts'
 import * as promise from './contract.ts'
+import { tellAligned } from './demo-aligned.ts'
 import { tellDemo } from './demo.ts'
 import { events } from './events.ts'
 import { jobs } from './jobs.ts'
@@ -26,6 +28,7 @@ import { owning } from './owning.ts'
 import { publicDoors, publicPages } from './pages/public.ts'
 import { findCandidates, readCandidate } from './queries/candidates.ts'
 import { findChats, readChat } from './queries/chats.ts'
+import { readAlignment } from './queries/alignment.ts'
 import { readDirectory } from './queries/contents.ts'
 import { exportPlaybook } from './queries/playbooks.ts'
 import { exportTree } from './queries/exports.ts'
@@ -64,6 +67,9 @@ export const room = furnish({
     bind(promise.proceduresList, findProcedures),
     bind(promise.proceduresGet, readProcedure),
     bind(promise.proceduresReview, reviewProcedure),
+    bind(promise.alignmentGet, readAlignment),
+    bind(promise.alignmentSet, alignProcedure),
+    bind(promise.alignmentWaive, waiveAlignment),
     bind(promise.proposalsCreate, putForward),
     bind(promise.proposalsGet, readProposal),
     bind(promise.proposalsWithdraw, withdrawProposal),
@@ -167,4 +173,5 @@ export const room = furnish({
   publishedViews,
   metrics: join(import.meta.dirname, 'metrics'),
   demoBeside: tellDemo,
+  demoAfter: { hears: ['handbook.plans_in_force', 'handbook.plans_over'], tell: tellAligned },
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Listener } from '../../kernel/room.ts'
 import { continueImport } from './commands/importing.ts'
 import { readChats } from './commands/reading-chats.ts'
+import { endEdition, mirrorEdition } from './commands/alignment.ts'
 import { noteGaps } from './commands/gaps.ts'
 import { lookForOne } from './commands/asked.ts'
 import { checkPage } from './commands/checking.ts'
@@ -9,6 +10,15 @@ import { lookWhoHasTo } from './commands/training.ts'
 import { settleOrphans } from './store/truth.ts'
 
 const ofImport = z.object({ import_id: z.uuid() })
+const ofEdition = z.object({ edition_id: z.uuid() })
+const vetted = ofEdition.extend({
+  plan_id: z.uuid(),
+  title: z.string(),
+  period_start: z.string().nullable(),
+  period_end: z.string().nullable(),
+  vetted_on: z.string(),
+  methods: z.array(z.object({ key: z.uuid(), title: z.string(), audience: z.enum(['public', 'internal', 'restricted']) })),
+})
 const ofPage = z.object({ page_id: z.uuid() })
 
 /** What is looked at once a text stands: nobody waits for it while they publish. */
@@ -33,6 +43,24 @@ export const listeners: Listener[] = [
     on: ['handbook.function.changed'],
     run: async (ctx) => {
       await settleOrphans(ctx.tx, ctx.now)
+      await noteGaps(ctx)
+    },
+  },
+  {
+    name: 'handbook.plans_in_force',
+    on: ['strategy.edition.vetted'],
+    run: (ctx, event) => mirrorEdition(ctx, vetted.parse(event.payload)),
+  },
+  {
+    name: 'handbook.plans_over',
+    on: ['strategy.edition.superseded', 'strategy.edition.expired'],
+    run: (ctx, event) => endEdition(ctx, ofEdition.parse(event.payload).edition_id),
+  },
+  {
+    // what serves a plan is a figure of the day
+    name: 'handbook.procedures_that_serve',
+    on: ['handbook.procedure.aligned', 'handbook.procedure.published'],
+    run: async (ctx) => {
       await noteGaps(ctx)
     },
   },

@@ -5,7 +5,7 @@ import { codeOf, refused } from '../../../test/cast/refused.ts'
 import * as decisions from '../decisions/contract.ts'
 import * as promise from './contract.ts'
 
-const { ledger, as, who, trail, written, publish } = pages(allRooms)
+const { ledger, as, who, trail, written, publish, unplanned } = pages(allRooms)
 const events = async (id: string) =>
   (await ledger.cast.house.db.pool.query("select name from kernel.outbox where payload ->> 'page_id' = $1 order by id", [id])).rows.map(
     ({ name }) => name,
@@ -49,6 +49,7 @@ const list = async (name: string, ...pagesOf: string[]) => {
 const followed = async (title: string) => {
   const { id } = await written(text(title), { backup: who('sol') })
   await list(title, id)
+  await unplanned(id)
   const { id: proposal, decision } = await propose(id)
   await agree(decision.id)
   await publishIt(proposal)
@@ -77,7 +78,12 @@ describe('a procedure', () => {
       ],
       may: [],
     })
-    expect(draft.unmet.map(({ code }) => code)).toEqual(['procedure.unlisted', 'procedure.owner_missing', 'signoff.missing'])
+    expect(draft.unmet.map(({ code }) => code)).toEqual([
+      'procedure.unlisted',
+      'procedure.owner_missing',
+      'procedure.unaligned',
+      'signoff.missing',
+    ])
     expect((await read('ilse', id)).may).toEqual(['propose'])
 
     const asked = await propose(id)
@@ -92,11 +98,15 @@ describe('a procedure', () => {
     expect(decision.text.subjects).toMatchObject([{ room: 'handbook', kind: 'page', id, href: `/handbook/pages/${id}?tab=agreement` }])
     await expect(publishIt(asked.id)).rejects.toEqual(
       refused('procedure.unlisted', {
-        unmet: ['procedure.unlisted', 'procedure.owner_missing', 'signoff.missing'].map((code) => expect.objectContaining({ code })),
+        unmet: ['procedure.unlisted', 'procedure.owner_missing', 'procedure.unaligned', 'signoff.missing'].map((code) =>
+          expect.objectContaining({ code }),
+        ),
       }),
     )
     await list('Orders', id)
     await as('ilse').call(promise.pagesChange, { id, if_match: 1, backup: who('sol') })
+    expect(await codeOf(publishIt(asked.id))).toBe('procedure.unaligned')
+    await unplanned(id)
     expect(await codeOf(publishIt(asked.id))).toBe('signoff.missing')
     await agree(asked.decision.id)
     const agreed = await as('sol').call(promise.proposalsGet, { id: asked.id })
@@ -115,9 +125,15 @@ describe('a procedure', () => {
       'handbook.page.created',
       'handbook.proposal.opened',
       'handbook.page.changed',
+      'handbook.procedure.waived',
       'handbook.procedure.published',
     ])
-    expect(await events(id)).toEqual(['handbook.page.published', 'handbook.proposal.opened', 'handbook.procedure.published'])
+    expect(await events(id)).toEqual([
+      'handbook.page.published',
+      'handbook.proposal.opened',
+      'handbook.procedure.waived',
+      'handbook.procedure.published',
+    ])
     expect(await codeOf(propose(id))).toBe('proposal.nothing_new')
     expect(await codeOf(publishIt(asked.id))).toBe('proposal.ended')
   })
@@ -178,6 +194,7 @@ describe('a procedure', () => {
   test('that is put forward anew asks about the newer text alone', async () => {
     const { id } = await written(text('Refund a customer'), { backup: who('sol') })
     await list('Refunds', id)
+    await unplanned(id)
     const first = await propose(id)
     await ledger.answer('farid', first.decision.id, 'agree')
     const second = await propose(id, { source: text('Refund a customer').replace('the same day', 'in a day') })
@@ -192,6 +209,7 @@ describe('a procedure', () => {
   test('is not followed by what was rejected, taken back or reversed', async () => {
     const { id } = await written(text('Chase an invoice'), { backup: who('sol') })
     await list('Invoices', id)
+    await unplanned(id)
     const first = await propose(id)
     await ledger.answer('farid', first.decision.id, 'agree')
     await ledger.decide('mara', first.decision.id, { outcome: 'reject' })
@@ -252,6 +270,7 @@ describe('a procedure', () => {
     const source = text('Quokka count')
     const { id } = await written(source, { path: 'quokka', backup: who('sol'), audience: 'public' })
     await list('Quokka counts', id)
+    await unplanned(id)
     await written('# Counts\n\nAs in [how we count](/handbook/quokka).\n', { path: 'counts', audience: 'public' })
     const leads = async () => (await (await get('/handbook/counts')).text()).includes('href="/handbook/quokka"')
     expect((await as('ilse').call(promise.pagesGet, { id })).public_href).toBeNull()

@@ -19,6 +19,7 @@ type Rows = {
   import: { asked_id: 'text?'; asked_kind: 'text?'; begun_at: 'instant?'; by_id: 'text'; by_name: 'text'; contents: 'json'; created_at: 'instant'; ended_at: 'instant?'; groups: 'list'; id: 'text'; name: 'text'; owner: 'text?'; parts: 'json'; state: 'text'; taken: 'list'; tree: 'text'; with_contents: 'boolean' }
   import_file: { bytes: 'bytes?'; code: 'text?'; encoding: 'text?'; file: 'text'; import_id: 'text'; kind: 'text'; notes: 'json'; page_id: 'text?'; path: 'text'; place: 'number'; says: 'text'; source: 'text?'; state: 'text'; title: 'text'; verdict: 'text'; wanted: 'json' }
   link: { anchor: 'text'; from_at: 'number?'; line: 'number'; narrow: 'boolean'; page_id: 'text'; path: 'text?'; place: 'number'; to_at: 'number?'; url: 'text'; words: 'text' }
+  method: { edition_id: 'text'; ended_on: 'day?'; ends: 'day?'; key: 'text'; plan: 'text'; plan_id: 'text'; starts: 'day?'; title: 'text'; vetted_on: 'day' }
   missed: { answer: 'text?'; answered_at: 'instant?'; answered_by: 'text?'; answered_by_name: 'text?'; first_day: 'day'; id: 'text'; last_day: 'day'; page_id: 'text?'; tier: 'text'; times: 'number'; version: 'number'; words: 'text' }
   page: { audience: 'text'; backup: 'text?'; changed_at: 'instant'; changed_by: 'text'; changed_by_name: 'text'; completeness: 'number?'; created_at: 'instant'; created_by: 'text'; created_by_name: 'text'; created_day: 'day'; draft: 'boolean'; groups: 'list'; id: 'text'; label: 'text'; mark: 'text?'; no: 'number'; number: 'text?'; owner: 'text'; path: 'text'; public_hash: 'text?'; public_since: 'instant?'; replaced_by: 'text?'; retired_on: 'day?'; retired_reason: 'text?'; summary: 'text'; title: 'text'; version: 'number' }
   page_link: { from_page: 'text'; to_page: 'text' }
@@ -35,12 +36,15 @@ type Rows = {
   run: { abort_note: 'text?'; abort_reason: 'text?'; about: 'text?'; by: 'text'; finished_at: 'instant?'; finished_day: 'day?'; id: 'text'; no: 'number'; number: 'text'; page_id: 'text'; runner: 'text'; runner_name: 'text'; started_at: 'instant'; state: 'text'; supervisor: 'text?'; trained: 'boolean?' }
   run_step: { answers: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; key: 'text'; note: 'text?'; run_id: 'text'; seq: 'number'; state: 'text' }
   schedule: { about: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; closed_day: 'text'; done_to: 'day'; ended_at: 'instant?'; id: 'text'; page_id: 'text'; paused_at: 'instant?'; rule: 'text'; runner: 'text'; runner_name: 'text'; start_day: 'day' }
+  serves: { key: 'text'; page_id: 'text' }
+  standing: { aligned: 'boolean'; day: 'day'; fresh: 'boolean'; listed: 'boolean'; page_id: 'text' }
   step: { key: 'text'; no: 'number'; page_id: 'text'; place: 'number' }
   training: { assessor: 'text?'; assessor_name: 'text?'; assigned_on: 'day'; due_on: 'day'; ended_on: 'day?'; id: 'text'; invalidated_on: 'day?'; major: 'number'; mode: 'text'; observed_at: 'instant?'; observed_note: 'text?'; overdue_told: 'boolean'; page_id: 'text'; passed_at: 'instant?'; person: 'text'; printed_name: 'text?'; proven_at: 'instant?'; signed_at: 'instant?'; signed_hash: 'text?'; signed_no: 'number?'; waived_by: 'text?'; waived_by_name: 'text?'; waived_reason: 'text?'; waived_until: 'day?' }
   training_rule: { due_days: 'number'; groups: 'list'; mode: 'text'; page_id: 'text'; pass_mark: 'number'; runs_needed: 'number' }
   tree_file: { bytes: 'bytes'; file: 'text'; sha256: 'text'; tree: 'text' }
   tree_page: { encoding: 'text'; file: 'text'; held: 'text'; no: 'number'; page_id: 'text'; tree: 'text' }
   turn: { at: 'instant'; due_day: 'day?'; ended_at: 'instant?'; id: 'text'; key: 'text'; overdue_told: 'boolean'; people: 'list'; run_id: 'text'; step: 'text' }
+  unplanned: { at: 'instant'; by_id: 'text'; by_name: 'text'; day: 'day'; id: 'text'; page_id: 'text'; reason: 'text'; until: 'day' }
 }
 
 /** Does not compile where `tables.ts` says otherwise. */

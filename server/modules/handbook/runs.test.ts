@@ -4,7 +4,7 @@ import { codeOf } from '../../../test/cast/refused.ts'
 import { groupCreate, memberAdd } from '../people/contract.ts'
 import * as promise from './contract.ts'
 
-const { ledger, as, who, trail, written, read, publish } = pages()
+const { ledger, as, who, trail, written, read, publish, unplanned } = pages()
 const events = async (id: string) =>
   (await ledger.cast.house.db.pool.query("select name from kernel.outbox where payload ->> 'run_id' = $1 order by id", [id])).rows.map(
     ({ name }) => name,
@@ -36,6 +36,7 @@ const followed = async (title: string, more: object = {}) => {
 const agreeTo = async (id: string, base: number, source?: string) => {
   const asked = await as('ilse').call(promise.proposalsCreate, { id, base, note: 'As we do it', ...(source ? { source } : {}) })
   await ledger.decide('mara', asked.decision.id)
+  await unplanned(id)
   await as('ilse').call(promise.proposalsPublish, { id: asked.id })
 }
 const start = (name: string, id: string, about?: string) => as(name).call(promise.runsStart, { id, ...(about ? { about } : {}) })

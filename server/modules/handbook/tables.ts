@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { ExpectedTable, RestatementTable, ScheduleTable, TurnTable } from './expected-tables.ts'
+import type { AlignmentTables } from './tables-alignment.ts'
 import type { ExceptionTable, FlagTable, QuizTable, QuizTryTable, TrainingRuleTable, TrainingTable } from './following-tables.ts'
 import type { Audience } from './rules/audience.ts'
 import type { ChangeClass } from './rules/differences.ts'
@@ -260,6 +261,7 @@ export type GapTable = {
 }
 
 export type HandbookTables = TreeTables &
+  AlignmentTables &
   MiningTables & {
     asked: AskedTable
     gap: GapTable

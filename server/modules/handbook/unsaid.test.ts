@@ -4,7 +4,7 @@ import { codeOf } from '../../../test/cast/refused.ts'
 import * as decisions from '../decisions/contract.ts'
 import * as promise from './contract.ts'
 
-const { ledger, as, who, written, group } = pages()
+const { ledger, as, who, written, group, unplanned } = pages()
 const told = async (subject: string) =>
   JSON.stringify(
     (await ledger.cast.house.db.pool.query('select before, after, reason from kernel.audit where subject_id = $1', [subject])).rows,
@@ -37,6 +37,7 @@ const followed = async (title: string, { more = '', ...page }: { more?: string; 
   await listed(title, id)
   const asked = await as('ilse').call(promise.proposalsCreate, { id, base: 1, note: 'As we do it' })
   await ledger.decide('mara', asked.decision.id)
+  await unplanned(id)
   await as('ilse').call(promise.proposalsPublish, { id: asked.id })
   return id
 }
@@ -104,6 +105,7 @@ describe('a procedure', () => {
     await listed('Left alone', id)
     const asked = await as('ilse').call(promise.proposalsCreate, { id, base: 1, note: 'As we do it' })
     await ledger.decide('mara', asked.decision.id)
+    await unplanned(id)
     await departed('sol', '2026-06-01T00:00:00Z')
     expect(await codeOf(as('ilse').call(promise.proposalsPublish, { id: asked.id }))).toBe('procedure.owner_missing')
     await departed('sol', null)

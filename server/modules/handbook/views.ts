@@ -27,6 +27,13 @@ export const publishedViews: PublishedView[] = [
     audience: 'internal',
   },
   {
+    view: 'public_standings',
+    grain: ['day', 'page_id'],
+    columns: { day: 'date', page_id: 'uuid', aligned: 'integer', listed: 'integer', fresh: 'integer' },
+    moved_by: ['handbook.gaps.counted'],
+    audience: 'internal',
+  },
+  {
     view: 'public_pages',
     grain: ['id'],
     columns: { id: 'uuid', created_day: 'date', audience: 'text', retired_on: 'date', completeness: 'integer' },

@@ -16,10 +16,11 @@ const defect = {
   from_key: z.uuid().nullable(),
   to_key: z.uuid().nullable(),
 }
-const titled = z.object({ key: z.string(), title: z.string() })
+/** `audience`: who may read it in the plan; rooms that keep it show it to no others */
+const titled = z.object({ key: z.string(), title: z.string(), audience: z.enum(['public', 'internal', 'restricted']) })
 
 export const events = {
-  /** an edition came into force; `work` keeps its list of methods from it */
+  /** an edition came into force; rooms that hang on methods keep their list from it */
   'strategy.edition.vetted': z.object({
     edition_id: z.uuid(),
     plan_id: z.uuid(),

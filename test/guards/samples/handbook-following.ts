@@ -1,6 +1,6 @@
 import * as promise from '../../../server/modules/handbook/contract.ts'
 import type { World } from '../../cast/writes.ts'
-import { groupOf, inForce } from './handbook-world.ts'
+import { groupOf, inForce, unplanned } from './handbook-world.ts'
 
 const lamp = '# The lamp on the east quay\n\nIt is lit at dusk.\n'
 const flagged = async (world: World) => {
@@ -109,6 +109,18 @@ export const followingSamples = {
     }),
     audit: ['handbook.training.waived'],
     unknown,
+  },
+  'handbook.alignment.set': {
+    given: async (world: World) => ({ input: { id: await inForce(world), methods: [] } }),
+    audit: ['handbook.procedure.aligned'],
+    events: ['handbook.procedure.aligned'],
+    unknown: 'page.unknown',
+  },
+  'handbook.alignment.waive': {
+    given: async (world: World) => ({ input: { id: await inForce(world), ...unplanned } }),
+    audit: ['handbook.procedure.waived'],
+    events: ['handbook.procedure.waived'],
+    unknown: 'page.unknown',
   },
   'handbook.exceptions.ask': {
     given: async (world: World) => ({ input: { id: await inForce(world), ...departing } }),

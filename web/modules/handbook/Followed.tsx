@@ -1,14 +1,16 @@
 import './followed.css'
-import { trainingsRule } from '../../../server/modules/handbook/contract.ts'
+import { alignmentGet, trainingsRule } from '../../../server/modules/handbook/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { dayText, Link, Status } from '../../kit/index.ts'
 import { KnownBy } from './Knowing.tsx'
+import { Served } from './Serving.tsx'
 import { freshWords, pullWords, type Procedure } from './words.ts'
 
 /** What is known of a procedure, at the head of its text. */
 export function Followed({ procedure }: { procedure: Procedure }) {
   const { in_force, agreed, review, promise, trigger, scope, exceptions, unmet, proposal } = procedure
   const rule = useAsk(trainingsRule, { id: procedure.id }).data
+  const alignment = useAsk(alignmentGet, { id: procedure.id }).data
   const said = [
     ['When', trigger],
     ['Promise', promise],
@@ -47,6 +49,14 @@ export function Followed({ procedure }: { procedure: Procedure }) {
           <dt>Steps</dt>
           <dd className="num">{procedure.steps.length}</dd>
         </div>
+        {alignment && (
+          <div>
+            <dt>Serves</dt>
+            <dd>
+              <Served of={alignment} />
+            </dd>
+          </div>
+        )}
         {rule && rule.required > 0 && (
           <div>
             <dt>Known by</dt>

@@ -5,13 +5,16 @@ import { DayField, dayText, Form, Link, Modal, Note, SelectField, TextField, toa
 import { PickPerson } from '../people/GroupFields.tsx'
 import { AskingException } from './Exceptions.tsx'
 import { Requiring, WritingQuestions } from './Knowing.tsx'
+import { Aligning, WaivingPlan } from './Serving.tsx'
 import type { Procedure } from './words.ts'
 
-export type ProcedureAct = 'propose' | 'review' | 'run' | 'require' | 'questions' | 'exception'
+export type ProcedureAct = 'propose' | 'review' | 'run' | 'require' | 'questions' | 'exception' | 'align' | 'unplanned'
 type Props = { procedure: Procedure; no: number; onClose: () => void }
 
 export function ProcedureDialogs({ act, ...props }: Props & { act: ProcedureAct }) {
   if (act === 'exception') return <AskingException {...props} />
+  if (act === 'align') return <Aligning {...props} />
+  if (act === 'unplanned') return <WaivingPlan {...props} />
   if (act === 'require') return <Requiring {...props} />
   if (act === 'questions') return <WritingQuestions {...props} />
   if (act === 'run') return <Follow {...props} />

@@ -11,6 +11,7 @@ const views = [
   { title: 'Being revised', where: ['state:is:revising'] },
   { title: 'Next reviews', where: ['review:filled', 'state:is_not:retired'], sort: 'review' },
   { title: 'In no contents', where: ['listed:is:no', 'state:is_not:retired'] },
+  { title: 'Serves no plan', where: ['aligned:is:no', 'state:is_not:retired'] },
   { title: 'Retired', where: ['state:is:retired'] },
 ]
 

@@ -1,6 +1,6 @@
 import { IconBook2 } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import { exceptionsList, flagsList, pagesGet, proceduresGet } from '../../../server/modules/handbook/contract.ts'
+import { alignmentGet, exceptionsList, flagsList, pagesGet, proceduresGet } from '../../../server/modules/handbook/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import {
@@ -46,6 +46,7 @@ function Sheet({ page }: { page: Page }) {
   const [act, setAct] = useState<Act>()
   const [asking, setAsking] = useState<ProcedureAct>()
   const procedure = useAsk(proceduresGet, { id: page.id }, { enabled: page.number !== null }).data
+  const alignment = useAsk(alignmentGet, { id: page.id }, { enabled: page.number !== null }).data
   const flags = useAsk(flagsList, { where: [`page:is:${page.id}`], limit: 50 }).data?.items ?? []
   const exceptions =
     useAsk(exceptionsList, { where: [`page:is:${page.id}`], limit: 50 }, { enabled: page.number !== null }).data?.items ?? []
@@ -79,6 +80,16 @@ function Sheet({ page }: { page: Page }) {
           procedure?.may.includes('propose') &&
             procedure.state === 'draft' && { title: 'Put it forward', onClick: () => setAsking('propose') },
           procedure?.may.includes('review') && { title: 'It is still right', onClick: () => setAsking('review') },
+          alignment?.may.includes('align') && {
+            title: 'What it serves',
+            onClick: () => setAsking('align'),
+            words: 'plan method goal align',
+          },
+          alignment?.may.includes('waive') && {
+            title: 'It serves no plan',
+            onClick: () => setAsking('unplanned'),
+            words: 'waiver unaligned reason',
+          },
           procedure?.may.includes('propose') && {
             title: 'Who has to know it',
             onClick: () => setAsking('require'),

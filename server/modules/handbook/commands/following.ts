@@ -2,7 +2,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { carry, withdrawSignoff } from '../../decisions/index.ts'
-import { thingOf, unmetFor } from '../queries/agreement.ts'
+import { thingOf, unmetStill } from '../queries/agreement.ts'
 import type { ChangeClass } from '../rules/differences.ts'
 import { isProcedure, procedureOf } from '../rules/procedures.ts'
 import { nextReview } from '../rules/reviews.ts'
@@ -46,7 +46,7 @@ export async function fitDirect(
     throw new Refusal('refused', 'signoff.missing', 'This changes what people do. Put it forward, so that it is agreed to first.', {
       unmet: [{ code: 'signoff.missing', text: 'Put it forward.', path: 'class' }],
     })
-  const unmet = await unmetFor(ctx, page, { source: text.source, hash: before.content_hash })
+  const unmet = await unmetStill(ctx, page, { source: text.source, hash: before.content_hash })
   const [first] = unmet
   if (first) throw new Refusal('refused', first.code, first.text, { unmet })
   return row

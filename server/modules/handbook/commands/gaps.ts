@@ -1,13 +1,15 @@
 import type { Context, Open } from '../../../kernel/context.ts'
+import { saveStandings } from '../store/alignment.ts'
 import { saveGaps } from '../store/gaps.ts'
 
-/** Counts what is missing today, each a row. */
+/** Counts what is missing today, and what holds of each procedure in force, each a row. */
 export async function countGaps(open: Open): Promise<{ moved: boolean }> {
   return { moved: await open(noteGaps) }
 }
 
 export async function noteGaps(ctx: Context): Promise<boolean> {
-  const moved = await saveGaps(ctx.tx, ctx.today)
+  const missing = await saveGaps(ctx.tx, ctx.today)
+  const moved = (await saveStandings(ctx.tx, ctx.today)) || missing
   if (moved) await ctx.announce('handbook.gaps.counted', { day: ctx.today }, { key: ctx.today })
   return moved
 }

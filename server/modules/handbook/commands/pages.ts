@@ -110,8 +110,19 @@ export function versionOf(
 export async function takeOwn(ctx: Context, id: string): Promise<PageTable> {
   const page = await takePage(ctx.tx, id, await looksOf(ctx))
   fitKept(ctx, page)
-  if (page.retired_on !== null) throw wrongState(page, 'Write another one.')
+  fitLive(page)
   return page
+}
+
+/** The same for whoever may open it. */
+export async function takeLive(ctx: Context, id: string): Promise<PageTable> {
+  const page = await takePage(ctx.tx, id, await looksOf(ctx))
+  fitLive(page)
+  return page
+}
+
+function fitLive(page: PageTable): void {
+  if (page.retired_on !== null) throw wrongState(page, 'Write another one.')
 }
 
 function wrongState({ retired_on }: PageTable, instead: string): Refusal {

@@ -10,7 +10,7 @@ import { calledOf } from '../../../kernel/subject.ts'
 import { noteSubject, open } from '../../decisions/index.ts'
 import { calendarOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
-import { agreementOn, proposalState, rapidOf, thingOf, triggersUnmet, unmetFor } from '../queries/agreement.ts'
+import { agreementOn, proposalState, rapidOf, thingOf, triggersUnmet, unmetFor, unmetStill } from '../queries/agreement.ts'
 import { pageRef } from '../queries/pages.ts'
 import { pageOfProposal, proposalLine } from '../queries/procedures.ts'
 import { stepsUnmet } from '../rules/guards.ts'
@@ -51,7 +51,7 @@ export async function putForward(ctx: Context, input: InputOf<typeof promise.pro
     )
   const source = input.source ?? head.source
   const hash = contentHash(source)
-  if (hash === head.content_hash && row.in_force_no !== null && (await unmetFor(ctx, page, { source, hash })).length === 0)
+  if (hash === head.content_hash && row.in_force_no !== null && (await unmetStill(ctx, page, { source, hash })).length === 0)
     throw new Refusal('conflict', 'proposal.nothing_new', 'This very text is followed already, and agreed to.')
   fitKind(page, source)
   await fitText(ctx, source, page, { source: head.source })

@@ -68,6 +68,7 @@ export const proceduresList = listOperation({
     function: z.string().nullable(),
     state,
     listed: z.boolean(),
+    aligned: z.boolean().describe('it serves a method of a plan in force'),
     owner: someone,
     backup: someone.nullable(),
     agreed,
@@ -98,6 +99,7 @@ export const proceduresList = listOperation({
       owner: { title: 'Owner', kind: 'person', value: 'owner.name', id: 'owner.id', shown: true },
       backup: { title: 'Backup', kind: 'person', value: 'backup.name', id: 'backup.id', empty: 'Nobody' },
       listed: { title: 'In the contents', kind: 'yes' },
+      aligned: { title: 'Serves a plan', kind: 'yes' },
       tier: { title: 'Risk', kind: 'choice', choices: { '1': 'High', '2': 'Middle', '3': 'Low' } },
       audience: {
         title: 'Seen by',

@@ -5,10 +5,11 @@ import { signedOf, signoffOf, standing } from '../../decisions/index.ts'
 import { colleaguesOf, partiesMeant } from '../../people/index.ts'
 import { knownEvents } from '../facts.ts'
 import { triggerOf } from '../rules/triggers.ts'
-import { unmetOf } from '../rules/guards.ts'
+import { type Checked, unmetOf } from '../rules/guards.ts'
 import { placeholdersIn } from '../rules/placeholders.ts'
 import { type Letter, procedureOf } from '../rules/procedures.ts'
 import { stepsOf } from '../rules/steps.ts'
+import { isAlignedOn } from '../store/alignment.ts'
 import { listedAmong } from '../store/contents.ts'
 import type { PageTable, ProposalTable } from '../tables.ts'
 
@@ -36,8 +37,18 @@ async function agreedDay(ctx: Now, page: string, hash: string): Promise<Day | nu
   return signed ? signed.at.toISOString().slice(0, 10) : null
 }
 
-/** What stands between a text and its being followed. */
+/** What stands between a text and its being followed anew. */
 export async function unmetFor(ctx: Now, page: PageTable, text: { source: string; hash: string }): Promise<Unmet[]> {
+  const aligned = await isAlignedOn(ctx.tx, page.id, ctx.today)
+  return [...unmetOf({ ...(await knownOf(ctx, page, text)), aligned }), ...triggersUnmet(text.source)]
+}
+
+/** What stands between better words and their going out with the agreement that there is: plans come and go meanwhile. */
+export async function unmetStill(ctx: Now, page: PageTable, text: { source: string; hash: string }): Promise<Unmet[]> {
+  return [...unmetOf({ ...(await knownOf(ctx, page, text)), aligned: true }), ...triggersUnmet(text.source)]
+}
+
+async function knownOf(ctx: Now, page: PageTable, text: { source: string; hash: string }): Promise<Omit<Checked, 'aligned'>> {
   const { source, hash } = text
   const { tier, role } = procedureOf(source)
   const keepers = [page.owner, ...(page.backup ? [page.backup] : [])]
@@ -46,7 +57,7 @@ export async function unmetFor(ctx: Now, page: PageTable, text: { source: string
     colleaguesOf(ctx, keepers),
     agreedDay(ctx, page.id, hash),
   ])
-  const unmet = unmetOf({
+  return {
     steps: stepsOf(source),
     tier,
     role,
@@ -55,8 +66,7 @@ export async function unmetFor(ctx: Now, page: PageTable, text: { source: string
     owed: placeholdersIn(source).length,
     agreed,
     today: ctx.today,
-  })
-  return [...unmet, ...triggersUnmet(source)]
+  }
 }
 
 /** Events that a text names and nobody hears, or whose filter cannot be read. */

@@ -30,7 +30,7 @@ export async function findProcedures(
   ctx: Context,
   input: InputOf<typeof promise.proceduresList>,
 ): Promise<OutputOf<typeof promise.proceduresList>> {
-  const page = await listProcedures(ctx.tx, { asking: await askingOf(ctx), looks: await looksOf(ctx) }, input)
+  const page = await listProcedures(ctx.tx, { asking: await askingOf(ctx), looks: await looksOf(ctx), today: ctx.today }, input)
   const standings = await standingsOf(
     ctx,
     page.items.map((row) => ({ ...thingOf(row.id), hash: row.in_force_hash ?? '' })),
@@ -42,6 +42,7 @@ export async function findProcedures(
     function: row.function_name,
     state: stateOf(row, row, row.proposed),
     listed: row.function_id !== null,
+    aligned: row.aligned,
     owner: { id: row.owner, name: row.owner_name ?? gone },
     backup: row.backup === null ? null : { id: row.backup, name: row.backup_name ?? gone },
     agreed: standings[at]?.is ?? ('none' as const),

@@ -14,6 +14,8 @@ export type Checked = {
   listed: boolean
   /** owner and backup are both with us */
   kept: boolean
+  /** it serves a method of a plan in force, or somebody said why it serves none */
+  aligned: boolean
   /** what the text still promises */
   owed: number
   /** the day on which somebody agreed to this very text, or to one that differs in letters or words alone */
@@ -30,6 +32,11 @@ export function unmetOf(text: Checked): Unmet[] {
   const say = (code: string, words: string) => unmet.push({ code, text: words })
   if (!text.listed) say('procedure.unlisted', 'It is in the contents of no function. Put it into the directory.')
   if (!text.kept) say('procedure.owner_missing', 'It has no owner and backup who are both with us. Name them.')
+  if (!text.aligned)
+    say(
+      'procedure.unaligned',
+      'It serves no method of a plan in force. Name one under “What it serves”, or have it said why it serves none, for 90 days at most.',
+    )
   if (text.owed > 0) say('procedure.placeholder_left', `Something in it is still to be written (${text.owed}). Write it, or take it out.`)
   if (text.agreed === null) say('signoff.missing', 'Nobody has agreed to this very text. Put it forward.')
   else if (addMonths(text.agreed, agreedMonths) < text.today)

@@ -6,6 +6,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { holds, type Nearness } from '../../../kernel/words.ts'
 import { proceduresList } from '../contract.ts'
 import type { PageTable, ProcedureTable, ProposalTable } from '../tables.ts'
+import { servesAPlan } from './alignment.ts'
 import { type Looks, seenBy } from './pages.ts'
 import { tables } from './tables.ts'
 
@@ -82,6 +83,7 @@ type Listed = PageTable & {
   reviewed_on: string | null
   review_on: string | null
   proposed: boolean
+  aligned: boolean
   function_id: string | null
   function_name: string | null
   owner_name: string | null
@@ -93,8 +95,13 @@ const proposed = sql<boolean>`exists (select from handbook.proposal o where o.pa
 const stateNow = sql`(case when page.retired_on is not null then 'retired' when procedure.in_force_no is null then 'draft'
   when ${proposed} then 'revising' else 'in_force' end)`
 
-/** Procedures as the list was asked. */
-export async function listProcedures(tx: Tx, { asking, looks }: { asking: Asking; looks: Looks }, asked: Asked): Promise<Page<Listed>> {
+/** Procedures as the list was asked, on a day. */
+export async function listProcedures(
+  tx: Tx,
+  { asking, looks, today }: { asking: Asking; looks: Looks; today: string },
+  asked: Asked,
+): Promise<Page<Listed>> {
+  const aligned = servesAPlan(today)
   const rows = tables(tx)
     .selectFrom('page')
     .innerJoin('procedure', 'procedure.page_id', 'page.id')
@@ -115,6 +122,7 @@ export async function listProcedures(tx: Tx, { asking, looks }: { asking: Asking
       'entry.function_id',
       'function.name as function_name',
       proposed.as('proposed'),
+      aligned.as('aligned'),
       personName('page.owner').as('owner_name'),
       personName('page.backup').as('backup_name'),
     ])
@@ -129,6 +137,7 @@ export async function listProcedures(tx: Tx, { asking, looks }: { asking: Asking
     function: sql`lower(function.name)`,
     state: stateNow,
     listed: sql`(entry.page_id is not null)`,
+    aligned,
     owner: { name: sql`lower(${personName('page.owner')})`, id: sql`page.owner` },
     backup: { name: sql`lower(${personName('page.backup')})`, id: sql`page.backup` },
     review: sql`procedure.review_on`,

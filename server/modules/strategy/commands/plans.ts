@@ -5,6 +5,7 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { companyOf } from '../../people/index.ts'
 import { type plansCreate, type plansMakeCurrent, textAsTyped } from '../contract.ts'
+import { methodTold } from '../rules/told.ts'
 import { entersVetted } from '../rules/life.ts'
 import { freeSlug, planName, slugOf } from '../rules/naming.ts'
 import { planRead } from '../reading-apart.ts'
@@ -154,7 +155,7 @@ export async function newEdition(ctx: Context, plan: PlanRow, text: NewEdition):
   if (legacy && row.vetted_on) {
     const methods = items
       .filter((item) => item.section === 'methods' && item.depth === 0 && !item.struck)
-      .map((item) => ({ key: item.item_key, title: item.label ?? item.text }))
+      .map((item) => methodTold(item, plan))
     await ctx.announce(
       'strategy.edition.vetted',
       {

@@ -9,6 +9,7 @@ import type { editionsLife, editionsVet } from '../contract.ts'
 import { lifeOf } from '../queries/life.ts'
 import { type EditionNow, vettingUnmet } from '../queries/edition-now.ts'
 import { checkOf } from '../queries/shapes.ts'
+import { methodTold } from '../rules/told.ts'
 import { isOver, predecessorOf, takesPlaceOf } from '../rules/life.ts'
 import { getEdition, listItems, planOf, saveHead, takeEdition } from '../store/editions.ts'
 import { countNoMore, overOn, successorOf } from '../store/life.ts'
@@ -48,7 +49,7 @@ export async function vet(ctx: Context, { id, content_hash }: InputOf<typeof edi
   await checkPlans(ctx, [plan.id])
   const methods = now.rows
     .filter((item) => item.section === 'methods' && item.depth === 0 && !item.struck)
-    .map((item) => ({ key: item.item_key, title: item.label ?? item.text }))
+    .map((item) => methodTold(item, plan))
   const { period_start, period_end } = edition
   const { slug, level } = plan
   const names = { edition_id: id, plan_id: plan.id, slug, title: edition.title_core, level, legacy: false }
