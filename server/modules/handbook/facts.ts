@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
+import { missedDays } from './rules/missed.ts'
 import type { Fact } from '../../kernel/facts.ts'
 import type { Room } from '../../kernel/room.ts'
 import type { Ask } from './rules/asks.ts'
@@ -15,6 +16,19 @@ export function keepRooms(rooms: readonly Room[]): void {
   links = Object.assign({}, ...rooms.map(({ subjectLinks }) => subjectLinks))
   const declared = rooms.flatMap((room) => Object.entries(room.events))
   events = new Map(declared.filter(([name]) => name in triggerWords).map(([name, shape]) => [name, fieldsOf(shape)]))
+}
+
+/** What this room itself keeps, and for how long. */
+export async function handbookFacts(): Promise<Fact[]> {
+  return [
+    {
+      key: 'handbook.missed_kept',
+      about: ['searches kept', 'questions forgotten', 'search words kept'],
+      value: `${missedDays} days`,
+      says: `A question that found nothing is forgotten when nobody asked it again for ${missedDays} days.`,
+      href: '/handbook/findings/asked',
+    },
+  ]
 }
 
 /** What the rooms know to be so today. */

@@ -23,6 +23,7 @@ import { tellDemo } from './demo.ts'
 import { events } from './events.ts'
 import { jobs } from './jobs.ts'
 import { listeners } from './listeners.ts'
+import { handbookFacts } from './facts.ts'
 import { meetRooms } from './meet.ts'
 import { owning } from './owning.ts'
 import { publicDoors, publicPages } from './pages/public.ts'
@@ -168,6 +169,7 @@ export const room = furnish({
     function: () => '/handbook/directory',
   },
   meet: meetRooms,
+  facts: handbookFacts,
   publicPages,
   wireDoors: publicDoors,
   publishedViews,

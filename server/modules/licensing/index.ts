@@ -3,6 +3,7 @@ import { activateKey, generateKey, importKey, prepareKeys } from './commands/key
 import { downloadLicence, downloadOwnLicence } from './commands/downloads.ts'
 import { addProfile } from './commands/profiles.ts'
 import * as contract from './contract.ts'
+import { licensingFacts } from './facts.ts'
 import { events, listeners, publicEvents } from './events.ts'
 import { jobs } from './jobs.ts'
 import { findLicences, keyAttention, keys, licence, licences, ownLicences, profiles, publicPem, verify } from './queries.ts'
@@ -43,6 +44,7 @@ export const room = furnish({
     { right: 'licensing.keys', find: keyAttention },
     { right: 'licensing.issue', find: profileAttention },
   ],
+  facts: licensingFacts,
   figures: [{ right: 'licensing.read', keys: ['licences.waiting'], find: licensingFigures }],
   accountBound: {
     licence: { table: 'licensing.licence', account: 'account_id', unknown: { code: 'licence.unknown', text: 'There is no such licence.' } },

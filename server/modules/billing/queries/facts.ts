@@ -1,33 +1,26 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { Fact } from '../../../kernel/facts.ts'
 import { moneyWords } from '../../../kernel/money.ts'
-import { type LanePolicy, limitOf } from '../rules/lane.ts'
+import { factsOfLane, factsOfPrices, factsOfRenewal, factsOfSelling } from '../rules/facts.ts'
+import type { LanePolicy } from '../rules/lane.ts'
+import type { RenewalPolicy } from '../rules/renewal.ts'
+import { findVersionOn, pricesOf } from '../store/catalogue.ts'
 import { findPolicyOn } from '../store/policies.ts'
 
-/** What the approval policy of today says of whoever buys alone; nothing in a house that does not sell. */
+/** What policies and the price book of today say; nothing in a house that does not sell. */
 export async function billingFacts(ctx: Context): Promise<Fact[]> {
-  const policy = await findPolicyOn(ctx.tx, 'lane', ctx.today)
+  const [policy, renewal, book] = await Promise.all([
+    findPolicyOn(ctx.tx, 'lane', ctx.today),
+    findPolicyOn(ctx.tx, 'renewal', ctx.today),
+    findVersionOn(ctx.tx, ctx.today),
+  ])
   if (!policy) return []
   const lane = policy.rows as LanePolicy
-  const limit = limitOf(lane)
-  if (limit === 0) return []
-  const value = moneyWords(BigInt(limit), lane.currency)
+  const prices = book ? await pricesOf(ctx.tx, [book.id]) : []
   return [
-    {
-      key: 'billing.buy_alone',
-      about: [
-        'buy alone',
-        'bought alone',
-        'order alone',
-        'without talking to anybody',
-        'looked at by a person',
-        'quotes above',
-        'quote above',
-      ],
-      unless: ['discount', 'owes'],
-      value,
-      says: `Whoever buys for less than ${value} buys alone; from there on a person looks at it.`,
-      href: '/billing/policies',
-    },
+    ...factsOfLane(lane, (minor) => moneyWords(BigInt(minor), lane.currency)),
+    ...(renewal ? factsOfRenewal(renewal.rows as RenewalPolicy) : []),
+    ...factsOfSelling(),
+    ...factsOfPrices(prices),
   ]
 }

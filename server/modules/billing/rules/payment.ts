@@ -2,6 +2,9 @@ import { majorText } from '../../../kernel/money.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { smaller } from './engine/exact.ts'
 
+/** Days after its date on which an invoice is due, where nothing else was agreed. */
+export const usualTerms = 30
+
 /** How money is matched with documents; `tolerance_minor` is the largest difference that may be written off. */
 export type MatchingPolicy = { tolerance_minor: number }
 export const shippedMatching: MatchingPolicy = { tolerance_minor: 100 }

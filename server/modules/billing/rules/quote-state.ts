@@ -1,3 +1,6 @@
+/** Days for which a quote holds. */
+export const validDays = 30
+
 /** What happened to a quote, and until when it holds. */
 export type QuoteLife = {
   requested_at: Date | null

@@ -9,6 +9,7 @@ import type * as promise from '../contract.ts'
 import { missedRow } from '../queries/asked.ts'
 import { looksOf } from '../queries/looking.ts'
 import { askedFor, missedWords } from '../rules/truth/asked.ts'
+import { missedDays } from '../rules/missed.ts'
 import * as store from '../store/asked.ts'
 import { appendEntry, takeFunction } from '../store/contents.ts'
 import { getPage } from '../store/pages.ts'
@@ -127,9 +128,7 @@ export async function answerMissed(
   return missedRow({ ...now, title: page?.title ?? null })
 }
 
-const yearDays = 365
-
 /** Questions that nobody has asked for a year. */
 export async function forgetMissed(open: Open): Promise<{ forgotten: number }> {
-  return { forgotten: await open((ctx) => store.dropMissed(ctx.tx, addDays(ctx.today, -yearDays))) }
+  return { forgotten: await open((ctx) => store.dropMissed(ctx.tx, addDays(ctx.today, -missedDays))) }
 }

@@ -1,4 +1,5 @@
 import type { Context, Open } from '../../../kernel/context.ts'
+import type { Fact } from '../../../kernel/facts.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { factsNow } from '../facts.ts'
 import { keyOfTexts } from '../rules/truth/conflicts.ts'
@@ -9,7 +10,7 @@ import { oneAtATime } from '../store/truth.ts'
 /** Reads the sentences that hold a value beside what the rooms know, of one page or of all: a limit may change while no text does. */
 export async function checkFacts(ctx: Context, page?: string): Promise<number> {
   const facts = await factsNow(ctx)
-  const sentences = facts.length === 0 ? [] : await sentencesWith(ctx.tx, page)
+  const sentences = facts.length === 0 ? [] : await sentencesWith(ctx.tx, page, namesIn(facts))
   const found = sentences.flatMap(({ page_id, line, from_at, to_at, words, narrow }) =>
     againstFacts(words, facts).map(({ fact, what }) => ({
       ...{
@@ -33,6 +34,10 @@ export async function checkFacts(ctx: Context, page?: string): Promise<number> {
   for (const { id, page_id } of once)
     if (opened.has(id)) await ctx.announce('handbook.finding.opened', { page_id, finding_id: id, rule: 'fact' }, { key: page_id })
   return findingsOfFacts(ctx.tx)
+}
+
+function namesIn(facts: readonly Fact[]): string[] {
+  return [...new Set(facts.flatMap(({ among }) => among ?? []))]
 }
 
 /** Once an hour, for facts that changed. */

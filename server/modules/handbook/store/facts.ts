@@ -4,14 +4,15 @@ import type { PassageTable } from '../tables.ts'
 import { tables } from './tables.ts'
 import { addFindings, type Found } from './truth.ts'
 
-/** Sentences that hold a digit or a number in words, of one page or of all that are in force. */
-export async function sentencesWith(tx: Tx, page: string | undefined): Promise<PassageTable[]> {
+/** Sentences that hold a digit, a number in words or one of some names, of one page or of all that are in force. */
+export async function sentencesWith(tx: Tx, page: string | undefined, names: readonly string[]): Promise<PassageTable[]> {
+  const named = names.map((name) => `%${name}%`)
   const rows = tables(tx)
     .selectFrom('passage')
     .selectAll()
     .where('kind', 'in', ['both', 'sentence'])
     .where(
-      sql<boolean>`words ~* '[0-9]|\\m(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|sixty|ninety)\\M'`,
+      sql<boolean>`(words ilike any(${named}::text[]) or words ~* '[0-9]|\\m(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|sixty|ninety)\\M')`,
     )
   return (page === undefined ? rows : rows.where('page_id', '=', page)).orderBy('page_id').orderBy('place').limit(200_000).execute()
 }

@@ -41,6 +41,15 @@ export async function getProfile(tx: Tx, productCode: string, plan: string, day:
   return row
 }
 
+/** Days of grace of the newest profile of each plan that is valid on a day, each count once. */
+export async function gracesOn(tx: Tx, day: string): Promise<number[]> {
+  const { rows } = await sql<{ grace_days: number }>`select distinct grace_days from (
+      select distinct on (product_code, plan) grace_days from licensing.licence_profile
+      where valid_from <= ${day}::date order by product_code, plan, version desc
+    ) newest order by grace_days limit 100`.execute(tx)
+  return rows.map(({ grace_days }) => grace_days)
+}
+
 export async function saveProfile(tx: Tx, row: ProfileRow): Promise<void> {
   await tables(tx)
     .insertInto('licence_profile')

@@ -13,6 +13,7 @@ import type { profilesChange } from '../../contract.ts'
 import { fitTexts } from '../../paper/printable.ts'
 import { factsOfAccount } from '../../queries/portal/actor.ts'
 import { profileViews } from '../../queries/profiles.ts'
+import { usualTerms } from '../../rules/payment.ts'
 import { entityFor } from '../../store/catalogue.ts'
 import { changeProfile, findProfile, getProfile, listProfiles, saveProfile, saveTaxIdCheck, takeProfile } from '../../store/profiles.ts'
 import type { Address, EntityTable, ProfileTable, TaxId } from '../../tables.ts'
@@ -95,7 +96,7 @@ async function makeProfile(
     kind: facts.kind,
     tax_ids: taxIds.map(({ taxId }) => taxId),
     currency: entity.currency,
-    terms_days: 30,
+    terms_days: usualTerms,
     terms_approved: false,
     version: 1,
     language: 'en',

@@ -7,6 +7,7 @@ import { fitProfile, fitTexts } from '../../paper/printable.ts'
 import { type Priced, requireTax } from '../../pricing.ts'
 import { orderHash } from '../../rules/acceptance.ts'
 import { givenAway } from '../../rules/lane.ts'
+import { validDays } from '../../rules/quote-state.ts'
 import { nextNumber, saveQuote } from '../../store/quotes.ts'
 import { termsOn } from '../../store/policies.ts'
 import type { ContractTable, EntityTable, ProfileTable, QuoteLine, QuoteTable } from '../../tables.ts'
@@ -38,9 +39,6 @@ export type Offer = {
   askForHelp: boolean
   custom: boolean
 }
-
-/** Days for which a quote holds. */
-const validDays = 30
 
 export async function saveOffer(ctx: Context, offer: Offer): Promise<QuoteTable> {
   requireTax(offer.priced)
