@@ -6,7 +6,7 @@ import type { SearchHit } from '../room.ts'
 import type { SubjectRef } from '../subject.ts'
 import { keyOf, shelfOf, thingOf, type Tier } from './kept.ts'
 import { coverOf, rank } from './rank.ts'
-import { snippetOf } from './snippet.ts'
+import { behindTitle, snippetOf } from './snippet.ts'
 
 /** What is found by its text. Its room hands it over in the transaction that saves it, so that it is found as soon as it stands. */
 export type SearchDocument = {
@@ -141,7 +141,7 @@ async function found(
     const row = byKey.get(key)
     if (!row) return []
     const heading = at === undefined ? undefined : row.headings[at]
-    const snippet = snippetOf(row.body, question)
+    const snippet = snippetOf(behindTitle(row.body, row.title), question)
     const { kind, href, title } = row
     return [{ kind, title: heading ?? title, href, ...(heading ? { note: title } : {}), ...(snippet === '' ? {} : { snippet }) }]
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { snippetOf } from './snippet.ts'
+import { behindTitle, snippetOf } from './snippet.ts'
 
 const filler =
   'This is what comes before and has nothing to do with it at all, word after word, line after line, until the very end of it. '
@@ -27,4 +27,11 @@ test('never more than 160 letters, and always letters of the text', () => {
       },
     ),
   )
+})
+
+test('what is said of a page does not begin with its title', () => {
+  expect(behindTitle('Get a laptop\n\nYou need one.', 'Get a laptop')).toBe('You need one.')
+  expect(behindTitle('Get a laptop', 'Get a laptop')).toBe('')
+  expect(behindTitle('Get a laptops bag', 'Get a laptop')).toBe('Get a laptops bag')
+  expect(behindTitle('You need one.', 'Get a laptop')).toBe('You need one.')
 })

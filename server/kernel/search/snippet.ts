@@ -2,6 +2,13 @@ import { termsOf } from './terms.ts'
 
 const most = 160
 
+/** A text without the title with which it begins: that stands above it where it is shown. */
+export function behindTitle(body: string, title: string): string {
+  const text = body.trimStart()
+  const rest = text.slice(title.length)
+  return title !== '' && text.startsWith(title) && !/^[\p{L}\p{N}]/u.test(rest) ? rest.trimStart() : body
+}
+
 /** Where a text holds most of the words of a question: so many letters of it, cut at words; its beginning where it holds none. */
 export function snippetOf(body: string, question: string): string {
   const asked = new Set(termsOf(question))

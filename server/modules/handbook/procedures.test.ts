@@ -203,7 +203,7 @@ describe('a procedure', () => {
     await agree(second.decision.id)
     expect(await codeOf(publishIt(first.id))).toBe('proposal.ended')
     await publishIt(second.id)
-    expect(await read('sol', id)).toMatchObject({ promise: 'in a day', in_force: { no: 2, label: '2.0.0' } })
+    expect(await read('sol', id)).toMatchObject({ promise: 'in a day', in_force: { no: 2, label: '1.0.1' } })
   })
 
   test('is not followed by what was rejected, taken back or reversed', async () => {

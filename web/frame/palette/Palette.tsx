@@ -203,6 +203,7 @@ function Row({ id, line, words, selected, onPick }: RowProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: parts of one title have no identity but their place
           part.hit ? <mark key={at}>{part.text}</mark> : <span key={at}>{part.text}</span>,
         )}
+        {line.says && <span className="palette-says clip">{line.says}</span>}
       </span>
       <span className="palette-note clip">{line.note}</span>
       {selected && <Kbd keys="↵" />}

@@ -11,7 +11,7 @@ import { search, useMay, useSession } from '../session.ts'
 import { fitOf, inOrder, wordsOf } from './match.ts'
 
 /** A line: what it is called, what it is, and where it leads or what it does. */
-export type Line = { id: string; title: string; note: string; kind: string; href?: string; run?: () => void }
+export type Line = { id: string; title: string; note: string; kind: string; href?: string; says?: string; run?: () => void }
 type Group = { title: string; lines: Line[] }
 
 /** What the palette offers for the words: what can be done before what can be found, and what was open lately before the rest. */
@@ -80,6 +80,7 @@ export function useGroups(
             note: [titleOf(hit.kind), hit.note].filter(Boolean).join(' · '),
             kind: hit.kind,
             href: hit.href,
+            ...(hit.snippet ? { says: hit.snippet } : {}),
           },
         }))
       : []

@@ -4,6 +4,7 @@ import { findabilityRead } from '../../../server/modules/handbook/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import { Answer, agoText, Button, type Column, countOf, Empty, Link, Loading, Page, PlainTable, Status } from '../../kit/index.ts'
+import { numberColumn } from './numberColumn.tsx'
 
 type Row = AskOutput<typeof findabilityRead>['items'][number]
 type Asked = Row['asked'][number]
@@ -22,14 +23,7 @@ const columns: Column<Row>[] = [
   { id: 'own', title: 'By its title', cell: (row) => <Places asked={row.asked} as={['title']} /> },
   { id: 'trigger', title: 'By its trigger', cell: (row) => <Places asked={row.asked} as={['trigger']} worded /> },
   { id: 'words', title: 'By its readers’ words', cell: (row) => <Places asked={row.asked} as={['link', 'alias']} worded /> },
-  {
-    id: 'number',
-    title: 'Number',
-    cell: (row) => <span className="num faint">{row.number}</span>,
-    text: (row) => row.number,
-    sort: true,
-    phone: 'hide',
-  },
+  numberColumn,
 ]
 
 /** Which procedure the search has at which place, for what people type who look for it. */

@@ -60,9 +60,15 @@ export default function FindingsPage() {
         state: (row) => <Status value={row.state} {...findingStates[row.state]} />,
       }}
       empty={
-        <Empty title="Nothing is wrong" icon={<IconCircleCheck size={20} />}>
-          Every link leads somewhere, no two pages disagree, and nothing is still to be written.
-        </Empty>
+        counts.data?.unread === 0 ? (
+          <Empty title="Nothing is wrong" icon={<IconCircleCheck size={20} />}>
+            Every link leads somewhere, no two pages disagree, and nothing is still to be written.
+          </Empty>
+        ) : (
+          <Empty title="Nothing is known yet" icon={<IconCircleCheck size={20} />}>
+            {counts.data ? `${countOf(counts.data.unread, 'page')} still to be looked at. ` : ''}What is wrong stands here once they are.
+          </Empty>
+        )
       }
     />
   )

@@ -3,6 +3,7 @@ import { IconHeartbeat } from '@tabler/icons-react'
 import { healthList } from '../../../server/modules/handbook/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
 import { Answer, type Column, Empty, Loading, Page, PlainTable, Status } from '../../kit/index.ts'
+import { numberColumn } from './numberColumn.tsx'
 import { shareText } from './words.ts'
 
 type Row = AskOutput<typeof healthList>['items'][number]
@@ -46,14 +47,7 @@ const columns: Column<Row>[] = [
     text: (row) => verdicts[row.is].label,
     sort: true,
   },
-  {
-    id: 'number',
-    title: 'Number',
-    cell: (row) => <span className="num faint">{row.number}</span>,
-    text: (row) => row.number,
-    sort: true,
-    phone: 'hide',
-  },
+  numberColumn,
 ]
 
 /** How often each procedure goes wrong. */

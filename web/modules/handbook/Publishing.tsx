@@ -9,16 +9,29 @@ import type { Draft } from './useDraftText.ts'
 import { classWords, type Page } from './words.ts'
 
 /** What is said of a text when it is published. */
-export function Publishing({ page, draft, onClose }: { page: Page | undefined; draft: Draft; onClose: () => void }) {
-  if (!page) return <First draft={draft} onClose={onClose} />
+export function Publishing({ page, draft, onClose, onRead }: Props & { page: Page | undefined }) {
+  if (!page) return <First draft={draft} onClose={onClose} onRead={onRead} />
   return draft.preview?.way === 'put_forward' ? (
     <Forward page={page} draft={draft} onClose={onClose} />
   ) : (
-    <Next page={page} draft={draft} onClose={onClose} />
+    <Next page={page} draft={draft} onClose={onClose} onRead={onRead} />
   )
 }
 
-function First({ draft, onClose }: { draft: Draft; onClose: () => void }) {
+/** `onRead` shows the text as everyone would read it; where the writer opens nothing to everyone there is none. */
+type Props = { draft: Draft; onClose: () => void; onRead: (() => void) | undefined }
+
+function ReadFirst({ onRead, title }: { onRead: () => void; title: string }) {
+  return (
+    <Note title={title}>
+      <Button variant="default" size="xs" onClick={onRead}>
+        Read it as everyone does
+      </Button>
+    </Note>
+  )
+}
+
+function First({ draft, onClose, onRead }: Props) {
   const go = useGo()
   const may = useMay()
   return (
@@ -39,10 +52,8 @@ function First({ draft, onClose }: { draft: Draft; onClose: () => void }) {
         <Address otherwise={draft.preview?.address ?? ''} />
         {may('handbook.maintain') && <PickPerson name="owner" label="Owner" hint="You, when you say nobody." />}
         <PickPerson name="backup" label="Backup" hint="Writes it when the owner is away." />
-        <Audience
-          opens={draft.seen !== undefined}
-          hint={may('handbook.maintain') && draft.seen === undefined ? 'To publish it for everyone, read it as Everyone first.' : undefined}
-        />
+        <Audience opens={draft.seen !== undefined} hint={undefined} />
+        {onRead && draft.seen === undefined && <ReadFirst title="To publish it for everyone" onRead={onRead} />}
       </Form>
     </Modal>
   )
@@ -75,7 +86,7 @@ function Forward({ page, draft, onClose }: { page: Page; draft: Draft; onClose: 
 
 const classes = ['editorial', 'minor', 'material'] as const
 
-function Next({ page, draft, onClose }: { page: Page; draft: Draft; onClose: () => void }) {
+function Next({ page, draft, onClose, onRead }: Props & { page: Page }) {
   const go = useGo()
   const computed = draft.preview?.class ?? 'minor'
   const [note, setNote] = useState('')
@@ -117,7 +128,7 @@ function Next({ page, draft, onClose }: { page: Page; draft: Draft; onClose: () 
           send()
         }}
       >
-        {unseen && <Note title="Everyone would see more than now">Read it as Everyone first, then publish it.</Note>}
+        {unseen && onRead && <ReadFirst title="Everyone would see more than now" onRead={onRead} />}
         <TextInput
           label="What changed"
           description="A sentence for those who read the versions."
@@ -127,7 +138,7 @@ function Next({ page, draft, onClose }: { page: Page; draft: Draft; onClose: () 
         />
         <Select
           label="Kind of change"
-          description="Computed from the text; you may raise it."
+          description={`${draft.preview?.why ?? 'Computed from the text.'} You may raise it.`}
           data={classes.slice(Math.max(0, classes.indexOf(computed as 'minor'))).map((value) => ({ value, label: classWords[value] }))}
           value={raised}
           allowDeselect={false}

@@ -21,6 +21,8 @@ import { Clashing } from './Clashing.tsx'
 import { Marks, StepMarks } from './Marks.tsx'
 import { Prose } from './Prose.tsx'
 import { Publishing } from './Publishing.tsx'
+import { Toolbar, typed } from './Toolbar.tsx'
+import { usePaste } from './usePaste.ts'
 import { type Draft, useDraftText } from './useDraftText.ts'
 import { classWords, crumbs, type Page, type Preview } from './words.ts'
 
@@ -69,6 +71,7 @@ function Desk({ page, source, no = 0, procedure = false }: { page?: Page; source
   const puts = preview?.way === 'put_forward'
   const ready = draft.changed && !empty && preview !== undefined && errorsIn(preview) === 0
   const { field } = draft
+  const paste = usePaste()
   useEffect(() => {
     if (page) return
     const at = field.current?.value.search(/^# ?/m) ?? 0
@@ -76,6 +79,10 @@ function Desk({ page, source, no = 0, procedure = false }: { page?: Page; source
     field.current?.focus()
     field.current?.setSelectionRange(end, end)
   }, [page, field])
+  const readAsEveryone = () => {
+    setAs('public')
+    setPublishing(false)
+  }
   const opens = page ? page.audience === 'public' : may('handbook.maintain')
   return (
     <Screen
@@ -87,14 +94,18 @@ function Desk({ page, source, no = 0, procedure = false }: { page?: Page; source
       {draft.clash && <Clashing mine={text} clash={draft.clash} onMine={draft.goOn} onTheirs={draft.take} />}
       <div className="desk">
         <div className="desk-writing">
+          <Toolbar field={field} />
           <textarea
             ref={field}
+            id="desk-source"
             className="desk-source mono"
             aria-label="Markdown of the page"
             value={text}
             spellCheck
             onChange={(event) => draft.setText(event.currentTarget.value)}
+            onPaste={paste}
             onKeyDown={(event) => {
+              if (typed(event)) return
               if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && ready) setPublishing(true)
             }}
           />
@@ -130,14 +141,16 @@ function Desk({ page, source, no = 0, procedure = false }: { page?: Page; source
           {empty
             ? 'Nothing is written yet'
             : preview && draft.changed
-              ? `${puts ? 'Once agreed to, becomes' : 'Becomes'} version ${preview.label}`
+              ? `${puts ? 'Once agreed to, becomes' : 'Becomes'} version ${preview.label}. ${preview.why ?? ''}`
               : 'Nothing has changed yet'}
         </span>
         <Button disabled={!ready} onClick={() => setPublishing(true)}>
           {errorsIn(preview) > 0 ? `${countOf(errorsIn(preview), 'thing')} in the way` : puts ? 'Put forward' : 'Publish'}
         </Button>
       </div>
-      {publishing && <Publishing page={page} draft={draft} onClose={() => setPublishing(false)} />}
+      {publishing && (
+        <Publishing page={page} draft={draft} onClose={() => setPublishing(false)} onRead={opens ? readAsEveryone : undefined} />
+      )}
       <UnsavedGuard dirty={draft.dirty} />
     </Screen>
   )

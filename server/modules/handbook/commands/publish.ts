@@ -5,7 +5,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type * as promise from '../contract.ts'
 import { looksOf } from '../queries/looking.ts'
 import { pageDetail } from '../queries/pages.ts'
-import { type ChangeClass, labelAfter } from '../rules/differences.ts'
+import { type ChangeClass, nextLabel } from '../rules/differences.ts'
 import { merged } from '../rules/merge.ts'
 import { changeOf } from '../rules/procedures.ts'
 import { savePage } from '../store/pages.ts'
@@ -56,7 +56,7 @@ export async function putOut(ctx: Context, page: PageTable, before: PageVersionT
   await fitText(ctx, source, page, { source: asItIs ? source : before.source, broken: text.mends !== undefined })
   const said = await saidOf(ctx, source, page.path, audience)
   const now: PageTable = {
-    ...{ ...page, ...said, no: page.no + 1, label: labelAfter(page.label, change), version: page.version + 1 },
+    ...{ ...page, ...said, no: page.no + 1, label: nextLabel(page, change), version: page.version + 1 },
     ...{ changed_at: ctx.now, changed_by: ctx.actor.person ?? ctx.actor.id, changed_by_name: ctx.actor.name },
   }
   now.public_since = sinceWhen(ctx, page, now)

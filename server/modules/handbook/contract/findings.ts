@@ -105,7 +105,11 @@ export const findingsCount = operation({
   right: 'handbook.read',
   summary: 'How much of each kind is not right and not judged, as far as the asker may read it',
   input: z.object({}),
-  output: z.object({ all: z.int(), rules: z.array(z.object({ rule, count: z.int() })) }),
+  output: z.object({
+    all: z.int(),
+    rules: z.array(z.object({ rule, count: z.int() })),
+    unread: z.int().describe('pages whose text of now was not looked at yet'),
+  }),
 })
 
 export const findingsMend = operation({

@@ -35,6 +35,7 @@ export const textsPreview = operation({
     public_hash: z.string().nullable(),
     headings: z.array(heading),
     class: changeClass.describe('what publishing it would be'),
+    why: z.string().nullable().describe('why it is that; null of a first text'),
     label: z.string().describe('the version that it would become'),
     way: z
       .enum(['publish', 'put_forward'])

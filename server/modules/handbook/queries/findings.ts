@@ -8,6 +8,7 @@ import { mended, ofTwo } from '../rules/truth/rules.ts'
 import { countFindings, getFinding, listFindings, type Shown } from '../store/findings.ts'
 import { type Looks, pagesAmong } from '../store/pages.ts'
 import { getVersion } from '../store/texts.ts'
+import { countUnchecked } from '../store/truth.ts'
 import type { PageTable } from '../tables.ts'
 import { keeps, looksOf, readerOf } from './looking.ts'
 
@@ -74,6 +75,6 @@ export async function anchorsFor(ctx: Context, page: PageTable, looks: Looks): P
 }
 
 export async function readCounts(ctx: Context): Promise<OutputOf<typeof promise.findingsCount>> {
-  const rules = await countFindings(ctx.tx, await looksOf(ctx))
-  return { all: rules.reduce((sum, { count }) => sum + count, 0), rules }
+  const [rules, unread] = await Promise.all([countFindings(ctx.tx, await looksOf(ctx)), countUnchecked(ctx.tx)])
+  return { all: rules.reduce((sum, { count }) => sum + count, 0), rules, unread }
 }

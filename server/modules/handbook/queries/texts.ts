@@ -4,10 +4,10 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { sha256 } from '../../../kernel/canonical.ts'
 import type * as promise from '../contract.ts'
-import { labelAfter, opensMore, runsOf } from '../rules/differences.ts'
+import { nextLabel, opensMore, runsOf } from '../rules/differences.ts'
 import { findingsOf } from '../rules/findings.ts'
 import { pathOf } from '../rules/paths.ts'
-import { changeOf } from '../rules/procedures.ts'
+import { whyChanged } from '../rules/procedures.ts'
 import { project } from '../rules/projection.ts'
 import { readingOf } from '../rules/reading.ts'
 import { rendered } from '../rules/render.ts'
@@ -57,7 +57,8 @@ export async function previewText(
   const { leads, known } = inPublic(linked)
   const { title } = readingOf(project(source, leastReader(audience), known), path)
   const own = rendered(source, title, inApp(linked, looks))
-  const change = before && page ? changeOf({ source: before.source, audience: page.audience }, { source, audience }) : 'first'
+  const judged = before && page ? whyChanged({ source: before.source, audience: page.audience }, { source, audience }) : undefined
+  const change = judged?.class ?? 'first'
   const everyone = audience === 'public'
   return {
     title,
@@ -67,7 +68,8 @@ export async function previewText(
     public_html: everyone ? rendered(project(source, 'everyone', known), title, leads).html : null,
     public_hash: everyone ? publicHashOf(source) : null,
     class: change,
-    label: page && change !== 'first' ? labelAfter(page.label, change) : '1.0.0',
+    why: judged?.why ?? null,
+    label: page && change !== 'first' ? nextLabel(page, change) : '1.0.0',
     way: page && (await asksFirst(ctx, page, change)) ? 'put_forward' : 'publish',
     opens: everyone && opensTo(page, before?.source, source),
     findings: [

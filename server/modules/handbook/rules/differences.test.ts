@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { classOf, labelAfter, opensMore, runsOf } from './differences.ts'
+import { classOf, judgedOf, labelAfter, nextLabel, opensMore, runsOf } from './differences.ts'
 import { merged } from './merge.ts'
 
 const change = (was: string, now: string) => classOf({ source: was, audience: 'internal' }, { source: now, audience: 'internal' })
@@ -19,6 +19,22 @@ test.each([
   ['one of us', 'six of us', 'minor'],
   ['<!-- internal -->\nA\n\n<!-- /internal -->\n', 'A\n', 'minor'],
 ])('a change is of a class by what it does: %s → %s', (was, now, kind) => expect(change(was, now)).toBe(kind))
+
+test.each([
+  ['The aproval is here.', 'The approval is here.', 'Only letters, marks and form changed.'],
+  ['See [a](b).', 'See [a](c).', 'A link leads elsewhere.'],
+  ['It is here.', 'It is here. A sentence more.', 'Words came, went or changed; no value and no word such as “not” did.'],
+  ['above $75 and 3 days', 'above $57 and 3 days', 'A value changed: “$75” became “$57”.'],
+  ['It takes a while.', 'It takes 5 days.', 'A value changed: “5” came.'],
+  ['Do it.', 'Do not do it.', 'A word that turns a sentence came or went: “not” came.'],
+])('a class says why it is that: %s → %s', (was, now, why) =>
+  expect(judgedOf({ source: was, audience: 'internal' }, { source: now, audience: 'internal' }).why).toBe(why),
+)
+
+test('a draft stays one first text, whatever changes in it', () => {
+  expect(nextLabel({ label: '1.0.0', draft: true }, 'material')).toBe('1.0.1')
+  expect(nextLabel({ label: '1.0.0', draft: false }, 'material')).toBe('2.0.0')
+})
 
 test('more readers are a material change, fewer are not', () => {
   const source = 'The same.'

@@ -106,16 +106,44 @@ const values = new RegExp(
  * only letters, marks and punctuation changed; else *minor*.
  */
 export function classOf(before: Texted, after: Texted): ChangeClass {
-  if (wider(before.audience, after.audience)) return 'material'
+  return judgedOf(before, after).class
+}
+
+/** A class, and why it is that: a sentence for whoever wrote the text, who reads both. */
+export type Judged = { class: ChangeClass; why: string }
+
+export function judgedOf(before: Texted, after: Texted): Judged {
+  const judged = (kind: ChangeClass, why: string): Judged => ({ class: kind, why })
+  if (wider(before.audience, after.audience)) return judged('material', 'More people read it.')
   const [was, now] = [saidIn(before.source), saidIn(after.source)]
-  if (!sameSet(was.text.match(values) ?? [], now.text.match(values) ?? [])) return 'material'
+  const [old, fresh] = [was.text.match(values) ?? [], now.text.match(values) ?? []]
+  if (!sameSet(old, fresh)) return judged('material', `A value changed: ${cameAndWent(old, fresh)}.`)
   const hunks = hunksOf(was.words, now.words).flatMap((hunk) => (hunk.same === undefined ? [hunk] : []))
   const strongOf = (words: readonly string[]) => words.filter((word) => strong.has(word))
-  if (!sameSet(strongOf(hunks.flatMap((hunk) => hunk.removed)), strongOf(hunks.flatMap((hunk) => hunk.added)))) return 'material'
+  const [gone, come] = [strongOf(hunks.flatMap((hunk) => hunk.removed)), strongOf(hunks.flatMap((hunk) => hunk.added))]
+  if (!sameSet(gone, come)) return judged('material', `A word that turns a sentence came or went: ${cameAndWent(gone, come)}.`)
   const slips = hunks.every(
     ({ removed, added }) => removed.length === added.length && removed.every((word, at) => near(word, added[at] ?? '')),
   )
-  return slips && sameSet(was.links, now.links) ? 'editorial' : 'minor'
+  if (!slips) return judged('minor', 'Words came, went or changed; no value and no word such as “not” did.')
+  if (!sameSet(was.links, now.links)) return judged('minor', 'A link leads elsewhere.')
+  return judged('editorial', 'Only letters, marks and form changed.')
+}
+
+/** `3 days → 5 days`; what is on both sides is left out. */
+function cameAndWent(old: readonly string[], fresh: readonly string[]): string {
+  const without = (all: readonly string[], others: readonly string[]) => {
+    const left = [...others]
+    return all.filter((one) => {
+      const at = left.indexOf(one)
+      if (at >= 0) left.splice(at, 1)
+      return at < 0
+    })
+  }
+  const words = (all: readonly string[]) => [...new Set(all.map((one) => one.trim()))].slice(0, 5).join(', ')
+  const [gone, come] = [words(without(old, fresh)), words(without(fresh, old))]
+  if (gone === '') return `“${come}” came`
+  return come === '' ? `“${gone}” went` : `“${gone}” became “${come}”`
 }
 
 type Texted = { source: string; audience: Audience }
@@ -172,6 +200,11 @@ export function labelAfter(label: string, change: ChangeClass): string {
   const [major = 1, minor = 0, edit = 0] = label.split('.').map(Number)
   if (change === 'material') return `${major + 1}.0.0`
   return change === 'minor' ? `${major}.${minor + 1}.0` : `${major}.${minor}.${edit + 1}`
+}
+
+/** The same of a page: what nobody has agreed to yet is a draft of one first text, however it changes. */
+export function nextLabel({ label, draft }: { label: string; draft: boolean }, change: ChangeClass): string {
+  return labelAfter(label, draft ? 'editorial' : change)
 }
 
 /**

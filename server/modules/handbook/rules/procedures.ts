@@ -1,5 +1,5 @@
 import { headOf } from './front-matter.ts'
-import { type ChangeClass, classOf } from './differences.ts'
+import { type ChangeClass, type Judged, judgedOf } from './differences.ts'
 import { nodesIn, treeOf } from './markdown.ts'
 import { keysAfter } from './step-keys.ts'
 import { triggersIn } from './triggers.ts'
@@ -73,14 +73,24 @@ type Texted = { source: string; audience: Audience }
 
 /** The class of a change; of a procedure it is material too when a step comes, goes or moves, or who does it, with what, and how it is checked. */
 export function changeOf(before: Texted, after: Texted): ChangeClass {
-  if (
-    isProcedure(after.source) &&
-    (unseenOf(before.source) !== unseenOf(after.source) ||
-      stepsMoved(stepsOf(before.source), stepsOf(after.source)) ||
-      headMoved(before.source, after.source))
-  )
-    return 'material'
-  return classOf(before, after)
+  return whyChanged(before, after).class
+}
+
+/** The same, with the reason. */
+export function whyChanged(before: Texted, after: Texted): Judged {
+  const judged = judgedOf(before, after)
+  if (!isProcedure(after.source) || judged.class === 'material') return judged
+  const moved = movedIn(before.source, after.source)
+  return moved === undefined ? judged : { class: 'material', why: moved }
+}
+
+function movedIn(before: string, after: string): string | undefined {
+  if (stepsMoved(stepsOf(before), stepsOf(after)))
+    return 'A step came, went or moved, or who does it, with what, how it is checked or what is done where it fails.'
+  if (headMoved(before, after))
+    return 'What stands above the text changed: who decides, the risk, the promise, the trigger or when it is read again.'
+  if (unseenOf(before) !== unseenOf(after)) return 'What no word shows changed: a mark, or where a link or a picture leads.'
+  return undefined
 }
 
 /** What no word of the text shows: lines that begin with a mark or a tag, and where links and pictures lead. */

@@ -47,6 +47,14 @@ export async function forgetReading(tx: Tx, page: string): Promise<void> {
     .execute()
 }
 
+/** How many pages were not looked at as they stand; of those for the few nothing. */
+export async function countUnchecked(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from handbook.page page
+    left join handbook.checked on checked.page_id = page.id and checked.no = page.no
+    where page.retired_on is null and page.audience <> 'restricted' and checked.page_id is null`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
 export async function checkedNo(tx: Tx, page: string): Promise<number | undefined> {
   return (await tables(tx).selectFrom('checked').select('no').where('page_id', '=', page).executeTakeFirst())?.no
 }

@@ -1,0 +1,150 @@
+import './toolbar.css'
+import {
+  IconBold,
+  IconBulb,
+  IconHeading,
+  IconItalic,
+  IconLink,
+  IconListNumbers,
+  IconLock,
+  IconTable,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import { pagesList } from '../../../server/modules/handbook/contract.ts'
+import { useAsk } from '../../ask.ts'
+import { Empty, Modal, TextInput, useDebounced } from '../../kit/index.ts'
+import { alert, around, forColleagues, heading, link, type Marked, type Put, step, table } from './marking.ts'
+
+type Tool = { name: string; sign: TablerIcon; keys?: string; put: (of: Marked) => Put }
+const tools: Tool[] = [
+  { name: 'Bold', sign: IconBold, keys: 'b', put: (of) => around(of, '**', 'bold') },
+  { name: 'Italic', sign: IconItalic, keys: 'i', put: (of) => around(of, '_', 'italic') },
+  { name: 'Heading', sign: IconHeading, put: heading },
+  { name: 'Step', sign: IconListNumbers, put: step },
+  { name: 'Table', sign: IconTable, put: table },
+  { name: 'Alert', sign: IconBulb, put: alert },
+  { name: 'For colleagues alone', sign: IconLock, put: forColleagues },
+]
+
+type Field = RefObject<HTMLTextAreaElement | null>
+
+/** Puts into the field what a tool makes, so that the browser's own undo takes it back. */
+function write(field: HTMLTextAreaElement, { from, to, text, choose }: Put): void {
+  field.focus()
+  field.setSelectionRange(from, to)
+  // the one way in which what a program types can be undone by hand
+  if (!document.execCommand('insertText', false, text)) {
+    field.setRangeText(text, from, to)
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+  field.setSelectionRange(from + choose[0], from + choose[1])
+}
+
+function markedIn({ value, selectionStart, selectionEnd }: HTMLTextAreaElement): Marked {
+  return { text: value, from: selectionStart, to: selectionEnd }
+}
+
+/** What `Ctrl` and a letter do in the field; whether they did something. */
+export function typed(event: KeyboardEvent<HTMLTextAreaElement>): boolean {
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return false
+  const tool = tools.find(({ keys }) => keys === event.key.toLowerCase())
+  if (!tool) return false
+  event.preventDefault()
+  write(event.currentTarget, tool.put(markedIn(event.currentTarget)))
+  return true
+}
+
+/** What is often written, by a press: one stop of the tab key, arrows go from one to the next. */
+export function Toolbar({ field }: { field: Field }) {
+  const bar = useRef<HTMLDivElement>(null)
+  const [at, setAt] = useState(0)
+  const [linking, setLinking] = useState<Marked>()
+  const go = (event: KeyboardEvent) => {
+    const all = tools.length + 1
+    const next = { ArrowRight: (at + 1) % all, ArrowLeft: (at + all - 1) % all, Home: 0, End: all - 1 }[event.key]
+    if (next === undefined) return
+    event.preventDefault()
+    setAt(next)
+    bar.current?.querySelectorAll('button')[next]?.focus()
+  }
+  const put = (make: (of: Marked) => Put) => {
+    if (field.current) write(field.current, make(markedIn(field.current)))
+  }
+  return (
+    <>
+      <div className="desk-tools" role="toolbar" aria-label="Write" aria-controls="desk-source" ref={bar} onKeyDown={go}>
+        {tools.map(({ name, sign: Sign, keys, put: make }, place) => (
+          <button
+            key={name}
+            type="button"
+            title={keys ? `${name} (Ctrl ${keys.toUpperCase()})` : name}
+            aria-label={name}
+            tabIndex={place === at ? 0 : -1}
+            onFocus={() => setAt(place)}
+            onClick={() => put(make)}
+          >
+            <Sign size={17} stroke={1.75} aria-hidden />
+          </button>
+        ))}
+        <button
+          type="button"
+          title="Link to a page"
+          aria-label="Link to a page"
+          tabIndex={at === tools.length ? 0 : -1}
+          onFocus={() => setAt(tools.length)}
+          onClick={() => field.current && setLinking(markedIn(field.current))}
+        >
+          <IconLink size={17} stroke={1.75} aria-hidden />
+        </button>
+      </div>
+      {linking && (
+        <Linking
+          words={linking.text.slice(linking.from, linking.to)}
+          onClose={() => setLinking(undefined)}
+          onPick={(page) => {
+            setLinking(undefined)
+            // the field has the focus again only once the dialog is gone
+            requestAnimationFrame(() => field.current && write(field.current, link(linking, page)))
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+type Page = { title: string; path: string }
+
+function Linking({ words, onClose, onPick }: { words: string; onClose: () => void; onPick: (page: Page) => void }) {
+  const [typed, setTyped] = useState(words)
+  const search = useDebounced(typed).trim()
+  const asked = useAsk(pagesList, { limit: 8, ...(search ? { search } : {}) }, { keep: true })
+  const found = asked.data?.items ?? []
+  return (
+    <Modal opened onClose={onClose} title="Link to a page">
+      <TextInput
+        label="Which page"
+        value={typed}
+        data-autofocus
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          const [first] = found
+          if (event.key === 'Enter' && first) {
+            event.preventDefault()
+            onPick(first)
+          }
+        }}
+      />
+      {asked.data && found.length === 0 && <Empty title="No page fits">Try a word of its title.</Empty>}
+      <ul className="desk-links" aria-label="Pages that fit">
+        {found.map((page) => (
+          <li key={page.id}>
+            <button type="button" onClick={() => onPick(page)}>
+              {page.title} <span className="faint">{page.path}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  )
+}
