@@ -48,6 +48,7 @@ export const notPersonal: Record<string, string> = {
   'handbook.function.name': 'what a function is called',
   'handbook.import.name': 'of an archive',
   'handbook.import_file.title': 'what a page would be called',
+  'handbook.method.title': 'what a method of a plan is called',
   'handbook.page.title': 'what a page is called',
   'handbook.page_version.title': 'what a page was called',
 }

@@ -33,6 +33,9 @@ test('a step is the next of its list; a text without steps begins them', () => {
     '# A\n\n## Steps\n\n1. Open it\n   - Role: Cook\n2. |What is done|\n   - Role: \n   - Check: \n\n',
   )
   expect(tried('# A\n\nSaid.|', step)).toBe('# A\n\nSaid.\n\n## Steps\n\n1. |What is done|\n   - Role: \n   - Check: \n')
+  expect(tried('# A\n\nFirst|.\n\n## Steps\n\n1. Open it\n\n## After\n', step)).toBe(
+    '# A\n\nFirst.\n\n## Steps\n\n1. Open it\n2. |What is done|\n   - Role: \n   - Check: \n\n\n## After\n',
+  )
   expect(tried('# A\n\n## Steps\n|', step)).toContain('1. |What is done|')
 })
 

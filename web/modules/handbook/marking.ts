@@ -23,7 +23,8 @@ export function heading({ text, from }: Marked): Put {
 }
 
 /** The next step of the list in which one stands, or the first of a new one; whoever does it and how it is checked are asked for. */
-export function step({ text, from }: Marked): Put {
+export function step({ text, from: here }: Marked): Put {
+  const from = amongSteps(text, here)
   const before = text.slice(0, from).split('\n')
   const last = before.findLast((line) => /^\d+[.)]\s/.test(line))
   const heads = before.findLastIndex((line) => /^#{1,6}\s/.test(line))
@@ -34,6 +35,17 @@ export function step({ text, from }: Marked): Put {
   const lead = `${gap(text, endOfBlock(text, from), within ? 1 : 2)}${head}${count}. `
   const at = endOfBlock(text, from)
   return { from: at, to: at, text: `${lead}${words}\n   - Role: \n   - Check: \n`, choose: [lead.length, lead.length + words.length] }
+}
+
+/** Where one stands, if that is below the heading of the steps; else where that part ends. */
+function amongSteps(text: string, here: number): number {
+  const steps = /^#{1,6}[ \t]+steps\b.*$/im.exec(text)
+  if (!steps) return here
+  const begin = steps.index + steps[0].length
+  const next = text.slice(begin).search(/\n#{1,6}[ \t]/)
+  const end = next < 0 ? text.length : begin + next
+  if (here >= begin && here <= end) return here
+  return begin + text.slice(begin, end).trimEnd().length
 }
 
 const tableText = '| What | How long |\n| ---- | -------- |\n|      |          |\n'

@@ -15,9 +15,16 @@ export function usePaste(): (event: ClipboardEvent<HTMLTextAreaElement>) => void
       .catch(() => plain)
       .then((text) => {
         field.focus()
-        document.execCommand('insertText', false, text || plain)
+        document.execCommand('insertText', false, onLines(field, text || plain))
       })
   }, [])
+}
+
+/** What has lines of its own begins on one. */
+function onLines({ value, selectionStart }: HTMLTextAreaElement, text: string): string {
+  const before = value.slice(0, selectionStart)
+  if (before === '' || before.endsWith('\n') || !/\n|^(?:#{1,6} |[-*] |\d+[.)] |> |```|\|)/.test(text)) return text
+  return `\n\n${text}`
 }
 
 function pastedOf(node: Element): Pasted {
