@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Embedded, startEmbedded } from './embedded.ts'
 import { buffersFor } from './embedded/cluster.ts'
 import { type RunAs, own } from './embedded/run-as.ts'
@@ -12,7 +12,13 @@ import { serverIn } from './embedded/running.ts'
 
 const root = process.getuid?.() === 0
 const folders: string[] = []
+/** A data folder whose database was made and stopped; what is not about the making starts on a copy, for the making costs most. */
+let made = ''
 
+beforeAll(async () => {
+  made = newFolder()
+  await (await startEmbedded({ dataDir: made })).stop()
+})
 afterAll(() => {
   for (const folder of folders) {
     const note = join(folder, 'postgres/moved-to')
@@ -41,9 +47,7 @@ describe('the built-in PostgreSQL', () => {
   })
 
   test('a folder that others may write, and files that are none of a database, are refused in words and not with a stack', async () => {
-    const dataDir = newFolder()
-    const made = await startEmbedded({ dataDir })
-    await made.stop()
+    const dataDir = madeFolder()
     const cluster = join(dataDir, 'postgres/cluster')
     for (const mode of [0o777, 0o755, 0o770]) {
       chmodSync(cluster, mode)
@@ -78,7 +82,7 @@ describe('the built-in PostgreSQL', () => {
   test('keeps as much of its files by itself as a small house can spare, and more where there is more', async () => {
     const mebibytes = (count: number) => buffersFor(count * 1024 ** 2)
     expect([0, 1, 128, 129, 200.5, 512, 513, 100_000].map(mebibytes)).toEqual([32, 32, 32, 33, 51, 128, 128, 128])
-    const dataDir = newFolder()
+    const dataDir = madeFolder()
     const small = await startEmbedded({ dataDir })
     const buffers = `select current_setting('shared_buffers') as buffers, current_setting('wal_buffers') as log`
     expect(await ask(small, buffers)).toEqual([{ buffers: '32MB', log: '4MB' }])
@@ -90,7 +94,7 @@ describe('the built-in PostgreSQL', () => {
   })
 
   test('listens on a private socket alone and asks for the password', async () => {
-    const server = await startEmbedded({ dataDir: newFolder() })
+    const server = await startEmbedded({ dataDir: madeFolder() })
     expect(await ask(server, `select current_setting('listen_addresses') as addresses`)).toEqual([{ addresses: '' }])
     expect(statSync(server.connection.host).mode & 0o777).toBe(0o700)
     await expect(ask({ ...server, connection: { ...server.connection, password: 'guessed' } }, 'select 1')).rejects.toThrow(
@@ -101,7 +105,7 @@ describe('the built-in PostgreSQL', () => {
   })
 
   test('is shared with a second process while the first one lives', async () => {
-    const dataDir = newFolder()
+    const dataDir = madeFolder()
     const owner = await startEmbedded({ dataDir })
     const guest = await startEmbedded({ dataDir })
     expect([owner.shared, guest.shared]).toEqual([false, true])
@@ -118,7 +122,7 @@ describe('the built-in PostgreSQL', () => {
   })
 
   test('stops when its house is killed, and has every committed row afterwards', async () => {
-    const dataDir = newFolder()
+    const dataDir = madeFolder()
     const house = await houseApart(dataDir)
     const guest = await startEmbedded({ dataDir })
     await ask(guest, 'create table kept as select 7 as number')
@@ -132,7 +136,7 @@ describe('the built-in PostgreSQL', () => {
   })
 
   test('is run from then on by the second house of its folder when the first was killed, at the same address', async () => {
-    const dataDir = newFolder()
+    const dataDir = madeFolder()
     const house = await houseApart(dataDir)
     const guest = await startEmbedded({ dataDir, takeOver: true })
     expect(guest.shared).toBe(true)
@@ -151,7 +155,7 @@ describe('the built-in PostgreSQL', () => {
   })
 
   test('whose house was killed and whose address has changed ends the second house with words', async () => {
-    const dataDir = join(newFolder(), 'deep'.repeat(40))
+    const dataDir = madeFolder('deep'.repeat(40))
     const house = await houseApart(dataDir)
     const guest = await startEmbedded({ dataDir, takeOver: true })
     house.kill('SIGKILL')
@@ -161,7 +165,7 @@ describe('the built-in PostgreSQL', () => {
   })
 
   test('is replaced when its house and its supervisor were killed', async () => {
-    const dataDir = newFolder()
+    const dataDir = madeFolder()
     const house = await houseApart(dataDir)
     const pid = serverPid(dataDir)
     process.kill(parentOf(pid), 'SIGKILL')
@@ -175,8 +179,7 @@ describe('the built-in PostgreSQL', () => {
   })
 
   test('starts over a pid file whose number another process has by now', async () => {
-    const dataDir = newFolder()
-    await (await startEmbedded({ dataDir })).stop()
+    const dataDir = madeFolder()
     writeFileSync(join(dataDir, 'postgres/cluster/postmaster.pid'), `${process.pid}\n/elsewhere\n1700000000\n5432\n/nowhere\n\n\nready\n`)
     const server = await startEmbedded({ dataDir })
     expect(await ask(server, 'select 1 as one')).toEqual([{ one: 1 }])
@@ -192,7 +195,7 @@ describe('the built-in PostgreSQL', () => {
   })
 
   test('finds a short place for its socket when the data folder lies deep', async () => {
-    const server = await startEmbedded({ dataDir: join(newFolder(), 'deep'.repeat(40)) })
+    const server = await startEmbedded({ dataDir: madeFolder('deep'.repeat(40)) })
     expect(server.connection.host.length).toBeLessThan(90)
     expect(statSync(server.connection.host).mode & 0o777).toBe(0o700)
     await server.stop()
@@ -200,7 +203,7 @@ describe('the built-in PostgreSQL', () => {
   })
 
   test('tells when it ends unasked', async () => {
-    const dataDir = newFolder()
+    const dataDir = madeFolder()
     const server = await startEmbedded({ dataDir })
     process.kill(serverPid(dataDir), 'SIGQUIT')
     expect(await server.ended).toMatch(/PostgreSQL ended/)
@@ -228,6 +231,16 @@ describe('the built-in PostgreSQL', () => {
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-embedded-'))
   folders.push(folder)
+  return folder
+}
+
+/** A copy of the data folder that was made and stopped, under a name of its own. */
+function madeFolder(name = 'data'): string {
+  const folder = join(newFolder(), name)
+  const note = join(made, 'postgres/moved-to')
+  const from = existsSync(note) ? readFileSync(note, 'utf8').trim() : join(made, 'postgres')
+  mkdirSync(join(folder, 'postgres'), { recursive: true, mode: 0o700 })
+  execFileSync('cp', ['-pR', join(from, 'cluster'), join(from, 'password'), join(folder, 'postgres')])
   return folder
 }
 
