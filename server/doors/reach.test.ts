@@ -119,12 +119,21 @@ function scopeFor(operation: Operation, rights: ReadonlyMap<string, Scope>): Sco
 describe('operations that list', () => {
   const listing = staff.filter(({ operation }) => operation.method === 'GET' && !operation.bound)
 
+  /** Whose things the whole list shows. Asking changes nothing, so each list is asked once for all roles. */
+  const whole = new Map<string, Holder[]>()
+  async function ofAll(bound: Endpoint, input: Record<string, unknown>): Promise<Holder[]> {
+    const { name } = bound.operation
+    const known = whole.get(name) ?? stage.shown((await stage.tried(bound, stage.person(rightsOf(['admin'])), input)).answer)
+    whole.set(name, known)
+    return known
+  }
+
   async function wrongLists(rightsToAsk: Map<string, Scope>, oracle: Map<string, Scope>, name: string): Promise<string[]> {
     const wrong: string[] = []
     for (const bound of listing) {
       const { operation } = bound
       const input = inputFor(operation)
-      const all = stage.shown((await stage.tried(bound, stage.person(rightsOf(['admin'])), input)).answer)
+      const all = await ofAll(bound, input)
       const { code, answer } = await stage.tried(bound, stage.person(rightsToAsk), input)
       const known = ['anyone', 'signed_in'].includes(operation.right) || oracle.has(operation.right)
       if (code === 'input.invalid') wrong.push(`${operation.name} needs a sample input`)

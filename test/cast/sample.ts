@@ -25,8 +25,12 @@ const named: Record<string, string> = { currency: 'USD', country: 'DE', rule: 'F
 
 /** The plainest input that fits: what is required and nothing else. A test gives what it means by itself and leaves the rest to this. */
 export function sampleOf(input: z.ZodType): Record<string, unknown> {
-  return plainest(z.toJSONSchema(input, { unrepresentable: 'any', io: 'input' }) as Schema) as Record<string, unknown>
+  const schema = schemas.get(input) ?? (z.toJSONSchema(input, { unrepresentable: 'any', io: 'input' }) as Schema)
+  schemas.set(input, schema)
+  return plainest(schema) as Record<string, unknown>
 }
+
+const schemas = new WeakMap<z.ZodType, Schema>()
 
 function plainest(schema: Schema): unknown {
   if (schema.const !== undefined) return schema.const
