@@ -167,3 +167,33 @@ test('of a step that somebody may not see they are told neither the question nor
   ])
   expect(JSON.stringify(seen)).not.toContain('77123')
 })
+
+test('nor are they told by what follows what was answered to a question that stands for others in a step that they see', async () => {
+  const group = await ledger.cast.as('admin').call(groupCreate, { name: 'Wages', short_name: 'WAG' })
+  await ledger.cast.as('admin').call(memberAdd, { id: group.id, person_id: who('noa') } as never)
+  await ledger.cast.as('admin').call(memberAdd, { id: group.id, person_id: who('mara') } as never)
+  const source = procedureText('Wage').replace(
+    '1. Open the order\n2. Compare the names\n',
+    '1. Say what they earn\n   - <!-- restricted: WAG --> Ask: pay (money EUR)\n2. Ask the board\n   - Only if: pay > 100\n3. Tell them\n',
+  )
+  const id = await followed('Wage', { source })
+  const run = await start('noa', id)
+  await said('noa', run, 0, { pay: '77' })
+  const seen = await as('cato').call(promise.runsGet, { id: run.id })
+  expect(seen.steps.map(({ asks, because }) => [asks.length, because])).toEqual([
+    [0, null],
+    [0, 'Only if pay > 100: pay is answered.'],
+    [0, null],
+  ])
+  expect(JSON.stringify(seen)).not.toContain('77')
+})
+
+test('a question may be called like what every object has', async () => {
+  const source = procedureText('Build').replace('1. Open the order\n', '1. Open the order\n   - Ask: constructor\n')
+  const run = await start('noa', await followed('Build', { source }))
+  expect(run.steps[0]?.answers).toEqual([])
+  expect(await codeOf(said('noa', run, 0))).toBe('run.answer_missing')
+  expect((await said('noa', run, 0, { constructor: 'Bea' })).steps[0]?.answers).toEqual([
+    { name: 'constructor', value: 'Bea', shown: 'Bea' },
+  ])
+})

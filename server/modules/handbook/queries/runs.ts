@@ -5,7 +5,7 @@ import { mayDo, personBehind } from '../../../kernel/rights.ts'
 import { askingOf, personsOf } from '../../people/index.ts'
 import type { SearchHit } from '../../../kernel/room.ts'
 import type * as promise from '../contract.ts'
-import { type Ask, askOf, sameName } from '../rules/asks.ts'
+import { type Ask, askOf, noAnswers, sameName } from '../rules/asks.ts'
 import { becauseOf, type Carried, carriedOf, commas, needsOf } from '../rules/carried.ts'
 import { procedureOf } from '../rules/procedures.ts'
 import { sameEyes } from '../rules/runs.ts'
@@ -97,7 +97,8 @@ export async function runText(ctx: Context, page: PageTable, no: number): Promis
     return {
       ...carried,
       ...{ key: keys[carried.place] ?? '', title: all[at]?.title ?? '', approves: all[at]?.approve != null, sees: own !== undefined },
-      only_says: own?.only ?? null,
+      // another one may stand before it, for others
+      only_says: own?.only === all[at]?.only ? (own?.only ?? null) : null,
       // an approval is for whom it names, where the step names nobody
       whose: all[at]?.who ?? all[at]?.approve ?? null,
       asksSeen: carried.asks.filter(({ name }) => own?.asks.some((said) => sameName(askOf(said)?.name ?? '', name))),
@@ -120,11 +121,11 @@ export function needsIn({ steps }: Pick<RunText, 'steps'>, ticked: readonly Pick
     steps,
     new Map(steps.flatMap(({ key, place }) => (last.has(key) ? [[place, last.get(key) ?? blank] as const] : []))),
   )
-  const seen = new Set(steps.flatMap(({ place, sees }) => (sees ? [place] : [])))
+  const seen = new Set(steps.flatMap(({ asksSeen }) => asksSeen.map(({ name }) => name.toLowerCase())))
   return new Map(
     steps.map(({ key, place, only_says }) => {
       const need = needs.get(place) ?? { is: 'needed' as const, on: [] }
-      return [key, { is: need.is, because: becauseOf(only_says, need, (at) => seen.has(at)) }]
+      return [key, { is: need.is, because: becauseOf(only_says, need, (name) => seen.has(name.toLowerCase())) }]
     }),
   )
 }
@@ -132,7 +133,7 @@ export function needsIn({ steps }: Pick<RunText, 'steps'>, ticked: readonly Pick
 const blank = { state: 'todo' as const, answers: {} }
 
 function answersIn({ answers }: Pick<RunStepTable, 'answers'>): Record<string, string> {
-  return answers === null ? {} : (JSON.parse(answers) as Record<string, string>)
+  return Object.assign(noAnswers(), answers === null ? {} : (JSON.parse(answers) as Record<string, string>))
 }
 
 export async function readRun(ctx: Context, { id }: InputOf<typeof promise.runsGet>): Promise<OutputOf<typeof promise.runsGet>> {
@@ -179,7 +180,7 @@ export async function runDetail(ctx: Context, run: RunTable, page: PageTable, kn
       const need = needs.get(step.key) ?? { is: 'needed' as const, because: null }
       const before = said?.state ?? ('todo' as const)
       const state = before === 'todo' && need.is === 'not_needed' ? ('not_needed' as const) : before
-      const answers = said ? answersIn(said) : {}
+      const answers = answersIn({ answers: said?.answers ?? null })
       const ticks = said !== undefined && state !== 'todo' && state !== 'not_needed'
       return {
         ...step,

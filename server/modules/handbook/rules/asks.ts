@@ -73,6 +73,11 @@ function isDay(text: string): boolean {
   }
 }
 
+/** Answers by name: of a question that is called like what every object has, nothing is there before it is answered. */
+export function noAnswers(): Record<string, string> {
+  return Object.create(null) as Record<string, string>
+}
+
 /** What one may say, in a sentence. */
 export function answerForm({ kind, choices, currency }: Ask): string {
   if (kind === 'number') return 'Write a number such as 1,250.5.'
@@ -97,7 +102,7 @@ export function compareAnswers(kind: Ask['kind'], one: string, other: string): n
  */
 export function fitAnswers(asks: readonly Ask[], said: Readonly<Record<string, string>>, done: boolean): Record<string, string> {
   const unmet: Unmet[] = []
-  const answers: Record<string, string> = {}
+  const answers = noAnswers()
   for (const [name, text] of Object.entries(said)) {
     const ask = done ? asks.find((one) => sameName(one.name, name)) : undefined
     const value = ask && answerOf(ask, text)

@@ -12,6 +12,7 @@ type Said = Pick<Step, 'place' | 'position' | 'asks' | 'only' | 'due'>
 /** Reads the steps of a text in their order: a condition stands on what was asked for before it. A condition that cannot be read leaves no step out. */
 export function carriedOf(steps: readonly Said[]): Carried[] {
   const asked: Ask[] = []
+  const names = new Set<string>()
   return steps.map((step, at) => {
     const unread: Unmet[] = []
     const say = (code: string, text: string) => unread.push({ code, text, path: 'source', item: step.position })
@@ -20,10 +21,11 @@ export function carriedOf(steps: readonly Said[]): Carried[] {
     const asks = step.asks.flatMap((said) => {
       const ask = askOf(said)
       if (!ask) say('step.ask_unreadable', `Step ${step.position}, “Ask: ${said}” cannot be read. Write ${askForms}.`)
-      else if (asked.some(({ name }) => sameName(name, ask.name)))
+      else if (names.has(ask.name.toLowerCase()))
         say('step.asked_twice', `Step ${step.position} asks for “${ask.name}” again. Give it another name.`)
       else {
         asked.push(ask)
+        names.add(ask.name.toLowerCase())
         return [ask]
       }
       return []
@@ -92,12 +94,12 @@ function answerIn(said: Told | undefined, name: string): string | { none: true }
 }
 
 /** Why a step is not needed, or for what it waits; of answers that a reader may not see the name alone. */
-export function becauseOf(only: string | null, need: Need, sees: (place: number) => boolean): string | null {
+export function becauseOf(only: string | null, need: Need, sees: (name: string) => boolean): string | null {
   if (need.is === 'needed' || only === null) return null
-  const on = need.on.map(({ name, value, place }) =>
+  const on = need.on.map(({ name, value }) =>
     value === null
       ? `${name} ${need.is === 'waits' ? 'is not answered yet' : 'is not given'}`
-      : sees(place)
+      : sees(name)
         ? `${name} is ${commas(value)}`
         : `${name} is answered`,
   )

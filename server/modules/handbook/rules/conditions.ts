@@ -27,6 +27,8 @@ type Read = { condition: Condition } | { wrong: string }
 
 const longest = 500
 const deepest = 20
+/** So many names are told to whoever wrote another one. */
+const mostNamed = 30
 
 /** Reads a condition over what was asked for before it. What cannot be read says why, and what would do. */
 export function conditionOf(said: string, asks: readonly Ask[]): Read {
@@ -69,7 +71,8 @@ function readOne(reading: Reading, depth: number): Condition {
     if (!takes(reading, /^\)/)) throw new Unreadable('A bracket is not closed.')
     return inner
   }
-  const known = reading.asks.map(({ name }) => `“${name}”`).join(', ')
+  const named = reading.asks.slice(0, mostNamed).map(({ name }) => `“${name}”`)
+  const known = [...named, ...(reading.asks.length > mostNamed ? ['others'] : [])].join(', ')
   const what = reading.rest === '' ? 'A name is missing at its end' : `“${reading.rest.slice(0, 40)}” is asked for by no step before it`
   throw new Unreadable(known === '' ? `${what}. Write “Ask: amount (money)” below an earlier step.` : `${what}. There are ${known}.`)
 }

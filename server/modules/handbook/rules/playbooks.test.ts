@@ -154,3 +154,10 @@ test('any playbook becomes steps, one an item, and goes out as it came', () => {
     { numRuns: 60 },
   )
 })
+
+test('a condition as deep as a file can be is none that ours can say, and empty lines by the hundred thousand are read', () => {
+  const deep = `${'{"and":['.repeat(4000)}{}${']}'.repeat(4000)}`
+  const file = `{"title":"Deep","description":${JSON.stringify(`a${'\n'.repeat(300_000)}b`)},"checklists":[{"title":"A","items":[{"title":"B","condition_id":"c"}]}],
+    "conditions":[{"id":"c","condition_expr":${deep}}]}`
+  expect(readPlaybook(file).notes).toEqual(['The condition of “B” is kept in the file; the text does not say it.'])
+})

@@ -146,12 +146,17 @@ function fieldsOf(playbook: Thing): Map<string, Field> {
   )
 }
 
+/** Ours have no more brackets in one another. */
+const deepest = 20
+
 /** An expression of conditions in our words; nothing where ours cannot say it. */
-function wordsOf(said: unknown, fields: ReadonlyMap<string, Field>, inner = false): string | null {
+function wordsOf(said: unknown, fields: ReadonlyMap<string, Field>, depth = 0): string | null {
+  if (depth > deepest) return null
+  const inner = depth > 0
   const { and, or, is, isNot } = thingOf(said ?? {}) as { and?: unknown; or?: unknown; is?: unknown; isNot?: unknown }
   const many = Array.isArray(and) ? and : Array.isArray(or) ? or : undefined
   if (many) {
-    const parts = many.map((one) => wordsOf(one, fields, true))
+    const parts = many.map((one) => wordsOf(one, fields, depth + 1))
     if (parts.length === 0 || parts.some((one) => one === null)) return null
     const joined = parts.join(Array.isArray(and) ? ' and ' : ' or ')
     return inner && parts.length > 1 ? `(${joined})` : joined
@@ -210,9 +215,10 @@ function blockOf(value: unknown): string {
   return typeof value === 'string'
     ? value
         .toWellFormed()
-        .replaceAll(/\p{Cc}/gu, (one) => (one === '\n' ? one : ' '))
-        .replaceAll(/^\s*(?:#{1,6}\s|---\s*$|<!--)/gm, ' ')
-        .trim()
         .slice(0, 20_000)
+        .replaceAll(/\p{Cc}/gu, (one) => (one === '\n' ? one : ' '))
+        // within a line: from each of many empty ones all the others would be looked through
+        .replaceAll(/^[^\S\n]*(?:#{1,6}\s|---[^\S\n]*$|<!--)/gm, ' ')
+        .trim()
     : ''
 }
