@@ -4,6 +4,8 @@ import { codeOf } from '../../../test/cast/refused.ts'
 import { hearRequest, requestListeners } from './commands/requests.ts'
 import { mine, mineNightly } from './commands/mining.ts'
 import * as promise from './contract.ts'
+import { readChats } from './commands/reading-chats.ts'
+import { allCandidates } from './store/mining.ts'
 import { findDocuments } from '../../kernel/search/documents.ts'
 
 const { ledger, as, who, trail, written, group, query, sent, confirmed } = chats()
@@ -187,10 +189,51 @@ test('searches, flags and requests are asked too; who asked by a search is one a
 
 test('the night forgets: files that nobody confirmed after thirty days, and questions after a year', async () => {
   const { id } = await sent('late.jsonl', bulk(dongle('office', 90_000)))
-  await query("update handbook.chat_import set delete_after = '2026-06-15' where id = $1", [id])
+  await query("update handbook.chat_import set delete_after = '2026-06-15', state = 'mining' where id = $1", [id])
+  // one of its channels was read before somebody stopped it
+  await query(
+    `insert into handbook.question (id, source, ref, place, import_id, at, excerpt, asker, replies, solid, thanked, links)
+    values (gen_random_uuid(), 'chat', 'half', '#office', $1, now() + interval '2 years', 'x', 'x', 0, false, false, '{}')`,
+    [id],
+  )
   await query("update handbook.question set at = at - interval '2 years'")
   const { forgotten, files } = await mineNightly(open as never)
   expect(forgotten).toBeGreaterThan(3)
   expect(files).toBe(1)
   expect(await query('select state, raw from handbook.chat_import where id = $1', [id])).toEqual([{ state: 'discarded', raw: null }])
+  expect(await query('select 1 from handbook.question where import_id = $1', [id])).toEqual([])
+})
+
+test('what is for the few by now is no evidence for all, also before the next look; and nobody judges while it is looked at', async () => {
+  await confirmed((await sent('few.jsonl', bulk(dongle('office', 100)))).id, ['t/office'])
+  const one = (await listed()).find(({ state, items }) => state !== 'accepted' && items === 3)
+  const id = one?.id ?? ''
+  const evidence = async () => (await ledger.cast.as('admin').call(promise.candidatesGet, { id })).evidence.length
+  const before = await evidence()
+  await query('update handbook.question set readers = $2 where id = (select id from handbook.question where candidate_id = $1 limit 1)', [
+    id,
+    [who('sol')],
+  ])
+  expect(await evidence()).toBe(before - 1)
+  const free = await open(async (ctx) => {
+    await allCandidates(ctx.tx)
+    return query('select id from handbook.candidate for update skip locked')
+  })
+  expect(free).toEqual([])
+})
+
+test('a chat that is thrown away while it is read keeps nothing', async () => {
+  const { id } = await sent('thrown.jsonl', bulk(dongle('office', 200)))
+  await as('ilse').call(promise.chatsConfirm, { id, channels: ['t/office'] })
+  let times = 0
+  const between = async (work: Parameters<typeof open>[0]) => {
+    times += 1
+    const answer = await open(work)
+    if (times === 2) await query("update handbook.chat_import set state = 'discarded', raw = null where id = $1", [id])
+    return answer
+  }
+  await readChats(between as never, id)
+  expect(times).toBeGreaterThan(2)
+  expect(await query('select state, found from handbook.chat_import where id = $1', [id])).toEqual([{ state: 'discarded', found: null }])
+  expect(await query('select 1 from handbook.question where import_id = $1', [id])).toEqual([])
 })

@@ -11,7 +11,7 @@ import { masked } from '../rules/mining/mask.ts'
 import { chatIn, newListing } from '../rules/mining/reading.ts'
 import { questionsIn } from '../rules/mining/replies.ts'
 import { changeChat, type ChatRow, getChat, rawOf } from '../store/chats.ts'
-import { keepQuestions } from '../store/mining.ts'
+import { dropQuestionsOf, keepQuestions } from '../store/mining.ts'
 import type { Found, ImportedChannel, QuestionTable } from '../tables-mining.ts'
 import { colleaguesIn, filesOf, isNarrow, rawOfChat } from './chats.ts'
 import { asAsked } from './importing.ts'
@@ -37,9 +37,11 @@ export function readChats(open: Open, id: string): Promise<void> {
     for (const one of taken) {
       if ((await told(report, id, found)) === 'stop') return
       const messages = channels.get(one.key) ?? []
-      found = await open((ctx) => keepChannel(ctx, row, one, { messages, people, colleagues, found }))
+      const kept = await open((ctx) => stillReading(ctx, id, () => keepChannel(ctx, row, one, { messages, people, colleagues, found })))
+      if (!kept) return
+      found = kept
     }
-    await open((ctx) => endReading(ctx, row, found))
+    await open((ctx) => stillReading(ctx, id, () => endReading(ctx, row, found)))
     await told(report, id, found)
   })
 }
@@ -48,11 +50,19 @@ function told(report: Report, id: string, { done, channels }: Found) {
   return report({ done, of: channels, note: 'Channels of a chat', id })
 }
 
+/** What was read to its end, or thrown away, meanwhile keeps nothing more. */
+async function stillReading<T>(ctx: Context, id: string, work: () => Promise<T>): Promise<T | undefined> {
+  const { state } = await getChat(ctx.tx, id, { lock: true })
+  return state === 'mining' ? work() : undefined
+}
+
 async function giveUp(ctx: Context, row: ChatRow): Promise<void> {
   await changeChat(ctx.tx, row.id, { state: 'discarded', raw: null, ended_at: ctx.now })
+  const gone = await dropQuestionsOf(ctx.tx, row.id)
   await record(ctx, {
     action: 'handbook.chat.discarded',
     subject: { kind: 'chat', id: row.id, label: row.name },
+    after: { questions: gone },
     reason: 'Whoever asked for it may not do it any more.',
   })
 }

@@ -89,14 +89,16 @@ export async function judgeCandidate(tx: Tx, id: string, change: Partial<Judged>
   await tables(tx).updateTable('candidate').set(change).where('id', '=', id).execute()
 }
 
-/** What a candidate is made of, the newest first. */
+/** What a candidate is made of, the newest first: what has other readers by now than it is none of it, also before the next look at all of them. */
 export async function evidenceOf(tx: Tx, candidate: string, limit: number): Promise<QuestionTable[]> {
   return tables(tx)
     .selectFrom('question')
-    .selectAll()
-    .where('candidate_id', '=', candidate)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
+    .innerJoin('candidate', 'candidate.id', 'question.candidate_id')
+    .selectAll('question')
+    .where('question.candidate_id', '=', candidate)
+    .where(sql<SqlBool>`question.readers is not distinct from candidate.readers`)
+    .orderBy('question.at', 'desc')
+    .orderBy('question.id', 'desc')
     .limit(limit)
     .execute()
 }

@@ -56,10 +56,11 @@ export async function listChats(tx: Tx, asked: Onward): Promise<ChatRow[]> {
   return onward(tables(tx).selectFrom('chat_import').select(columns), newest(), asked).execute()
 }
 
-/** Files of chats whose time is over, and of those that nobody confirmed; answers how many are gone. */
+/** Files of chats whose time is over, with what was found in those that were not read to their end; answers how many are gone. */
 export async function dropRaw(tx: Tx, today: string, now: Date): Promise<number> {
   const { rows } = await sql<{ n: number }>`with gone as (update handbook.chat_import
-      set raw = null, state = 'discarded', ended_at = ${now} where raw is not null and delete_after <= ${today}::date returning 1)
+      set raw = null, state = 'discarded', ended_at = ${now} where raw is not null and delete_after <= ${today}::date returning id),
+    questions as (delete from handbook.question where import_id in (select id from gone))
     select count(*)::int as n from gone`.execute(tx)
   return rows[0]?.n ?? 0
 }

@@ -72,8 +72,9 @@ export async function dropQuestionsOf(tx: Tx, chat: string): Promise<number> {
   return Number(gone.numDeletedRows)
 }
 
+/** Locked: what somebody says of one meanwhile would be written over. */
 export async function allCandidates(tx: Tx): Promise<CandidateTable[]> {
-  return tables(tx).selectFrom('candidate').selectAll().orderBy('id').limit(20_000).execute()
+  return tables(tx).selectFrom('candidate').selectAll().orderBy('id').limit(20_000).forUpdate().execute()
 }
 
 export async function saveCandidates(tx: Tx, rows: readonly CandidateTable[]): Promise<void> {

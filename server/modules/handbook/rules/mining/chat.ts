@@ -40,7 +40,12 @@ export function isGood(sign: string): boolean {
 }
 
 /** Longer messages are cut: nobody answers in more. */
-export const longestText = 16_000
+const longestText = 16_000
+
+/** What somebody said, as far as it is read: long gaps say nothing, and take long to look for something in. */
+export function saidIn(text: string): string {
+  return text.replace(/\s{9,}/g, (gap) => (gap.includes('\n') ? '\n\n' : ' ')).slice(0, longestText)
+}
 
 /** Names with a sign before them, in a text as programs write it. */
 export function namesIn(text: string): string[] {

@@ -1,4 +1,4 @@
-import { longestText, namesIn, type Told } from './chat.ts'
+import { namesIn, saidIn, type Told } from './chat.ts'
 import { instantOf } from './lines.ts'
 import { shortHash } from './mattermost.ts'
 
@@ -73,7 +73,7 @@ function* tableRows(
     const raw = of(fields, 'at').trim()
     const at = instantOf(raw) ?? instantOf(Date.parse(raw))
     const author = (of(fields, 'user') || of(fields, 'name')).trim()
-    const text = of(fields, 'text').slice(0, longestText).toWellFormed().replaceAll('\0', '')
+    const text = saidIn(of(fields, 'text')).toWellFormed().replaceAll('\0', '')
     if (!at || author === '') {
       yield { told: 'bad', at: `line ${no}`, why: 'has no author or no instant' }
       continue

@@ -51,7 +51,7 @@ export function draftOf({
     list,
     ...(asked === '' ? [] : ['## Asked as', asked]),
     '## Evidence',
-    `${note}\n`,
+    `${lineOf(note)}\n`,
   ].join('\n\n')
 }
 

@@ -5,18 +5,19 @@
 export function masked(text: string): string {
   return text
     .replace(/https?:\/\/[^\s<>()"']{1,2000}/gi, shortUrl)
+    .replace(/(?<![a-z\d+.-])([a-z][a-z\d+.-]{1,30}:\/\/)[^\s/@]{1,500}@/gi, '$1')
     .replace(/(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu, '[e-mail]')
     .replace(/-----BEGIN [A-Z ]{1,40}-----[\s\S]{0,8000}?(?:-----END [A-Z ]{1,40}-----|$)/g, '[key]')
     .replace(secretWord, '$1 [secret]')
     .replace(/(?<![\p{L}\p{N}])(?:[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?)(?![\p{L}\p{N}])/gu, '[account]')
     .replace(/(?<![\p{L}\p{N}])[\p{L}\p{N}_+/=.-]{16,4000}(?![\p{L}\p{N}])/gu, (word) => (isToken(word) ? '[secret]' : word))
-    .replace(/(?<![\p{L}\p{N}.,]|[A-Z]-)\+?\(?\d(?:[ ./()-]{0,2}\d){6,18}(?![\p{L}\p{N}])/gu, longNumber)
-    .replace(/(?<![\p{L}\p{N}._@/-])@(?!(?:here|channel|all|everyone)\b)[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}/gu, '@colleague')
+    .replace(/(?<![\p{L}\p{N}]|\d[.,]|[A-Z]-)\+?\(?\d(?:[ \u00a0\u2009\u202f./()‐‑–-]{0,2}\d){6,18}(?![\p{L}\p{N}])/gu, longNumber)
+    .replace(/(?<![\p{L}\p{N}@])@(?!(?:here|channel|all|everyone)\b)[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}/gu, '@colleague')
 }
 
 /** `password: hunter2`, `api key = …`, `the pin is 4711`. */
 const secretWord =
-  /(?<![\p{L}\p{N}])((?:pass(?:word|phrase|code)?|passwd|pwd|pin|secret|token|api[ _-]?key|access[ _-]?key|bearer)(?:\s{0,3}(?:is|:|=))+|bearer)\s{0,3}(?!\[)[^\s,;]{3,500}/giu
+  /(?<![\p{L}\p{N}])((?:pass(?:word|phrase|code)?|passwd|pwd|pin|secret|token|api[ _-]?key|access[ _-]?key|bearer)["'`*_]{0,3}(?:\s{0,3}(?:is|:|=|[-=]>|→))+|bearer|authorization: basic|--password)["'`*_]{0,3}\s{0,3}["'`*_]{0,3}(?!\[)[^\s,;]{3,500}/giu
 
 /** Of an address stays where it leads: what stands behind it may open something. */
 function shortUrl(url: string): string {

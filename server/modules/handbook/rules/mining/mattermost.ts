@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type ChannelKind, isGood, longestText, type Message, namesIn, type Told } from './chat.ts'
+import { type ChannelKind, isGood, type Message, namesIn, saidIn, type Told } from './chat.ts'
 import { fieldsOf, instantOf, linesOf, listOf, parsed, textOf } from './lines.ts'
 
 type Fields = ReturnType<typeof fieldsOf>
@@ -93,7 +93,7 @@ function* withReplies(no: number, channel: string, post: Fields): Generator<Told
 /** `system`: the program says that somebody came or went, or the message was taken back. */
 function messageOf(channel: string, post: Fields, root: string | null): Message | 'system' | undefined {
   if (textOf(post.type).startsWith('system_') || (typeof post.delete_at === 'number' && post.delete_at > 0)) return 'system'
-  const [author, at, text] = [textOf(post.user).toLowerCase(), instantOf(post.create_at), textOf(post.message).slice(0, longestText)]
+  const [author, at, text] = [textOf(post.user).toLowerCase(), instantOf(post.create_at), saidIn(textOf(post.message))]
   if (author === '' || !at) return undefined
   // a picture alone
   if (text.trim() === '') return listOf(post.attachments).length > 0 ? 'system' : undefined
@@ -125,7 +125,7 @@ export function* readAnswer(value: unknown, name: string): Generator<Told> {
 
 function* answered(id: string, post: Fields, name: string): Generator<Told> {
   if (textOf(post.type).startsWith('system_') || (typeof post.delete_at === 'number' && post.delete_at > 0)) return
-  const [author, at, text] = [textOf(post.user_id), instantOf(post.create_at), textOf(post.message).slice(0, longestText)]
+  const [author, at, text] = [textOf(post.user_id), instantOf(post.create_at), saidIn(textOf(post.message))]
   const channel = `id/${textOf(post.channel_id) || name}`
   if (author === '' || !at || text.trim() === '') {
     if (text.trim() !== '') yield { told: 'bad', at: `message ${id.slice(0, 40)}`, why: 'has no author or no instant' }

@@ -3,7 +3,7 @@ import { annotated, asMattermost, asSlack } from '../../../../../test/cast/annot
 import type { Message, Somebody, Told } from './chat.ts'
 import { readBulk } from './mattermost.ts'
 import { questionsIn } from './replies.ts'
-import { readSlack } from './slack.ts'
+import { isSlack, readSlack } from './slack.ts'
 
 /** The share of annotated questions of which the first reply is the one that a person marked; `missed` says which are not. */
 function right(name: string, read: (lines: ReturnType<typeof annotated>) => Iterable<Told>) {
@@ -39,4 +39,60 @@ test.each([
   )
   expect(found.of).toBeGreaterThanOrEqual(least)
   expect(found.share).toBeGreaterThanOrEqual(0.75)
+})
+
+test('of whom Slack calls by more than one word no second name is left without a sign before it', () => {
+  const file = (name: string, value: unknown) => ({ file: name, bytes: Buffer.from(JSON.stringify(value)) })
+  const told = [
+    ...readSlack([
+      file('users.json', [
+        { id: 'U1', name: 'mb', profile: { display_name: 'Maria Bergstrom' } },
+        { id: 'U2', name: 'ol', profile: { display_name: '(Otto Lindqvist)' } },
+      ]),
+      file('office/2026-06-01.json', [{ type: 'message', user: 'U1', text: 'ask <@U1>, <@U2> or <@U9|Ida Holm>', ts: '1780304400.1' }]),
+    ]),
+  ]
+  expect(told.flatMap((one) => (one.told === 'message' ? [one.message.text] : []))).toEqual(['ask @Maria, @Otto or @Ida'])
+})
+
+test('what is looked at grows with a channel and an archive, and not with its square', () => {
+  const said = (count: number) => {
+    let looked = 0
+    const messages = Array.from({ length: count }, (_, at): Message => {
+      const one = {
+        id: `m${at}`,
+        channel: 'c',
+        author: `u${at % 7}`,
+        at: new Date(1.78e12 + at * 1000),
+        root: null,
+        program: false,
+        liked: [],
+      }
+      return {
+        ...{ ...one, named: [], text: `How do we reset the printer of cabin number ${at}?` },
+        get author() {
+          looked += 1
+          return one.author
+        },
+      }
+    })
+    questionsIn(messages, new Map())
+    return looked
+  }
+  expect(said(1200) / said(600)).toBeLessThan(2.6)
+  let read = 0
+  const names = (count: number) => {
+    read = 0
+    const files = Array.from({ length: count }, (_, at) => `x/office/${at}.json`)
+    isSlack(
+      new Proxy(files, {
+        get(all, key) {
+          if (/^\d+$/.test(String(key))) read += 1
+          return Reflect.get(all, key) as unknown
+        },
+      }),
+    )
+    return read
+  }
+  expect(names(400)).toBeLessThan(400 * 8)
 })

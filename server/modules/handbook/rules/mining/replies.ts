@@ -18,6 +18,8 @@ export type Asked = {
 const [nextFew, nextMinutes] = [8, 10]
 /** Who is named is answered within a day. */
 const namedHours = 24
+/** So many questions at once are open, and so much that was said is looked back at: a channel with thousands a day is read as fast. */
+const mostOpen = 200
 
 /** Questions of one channel, with what was said to each. `people`: those of the export, by their keys. */
 export function questionsIn(channel: readonly Message[], people: ReadonlyMap<string, Somebody>): Asked[] {
@@ -93,14 +95,20 @@ function settled(
   const [spoke, seen] = [new Map<string, Message[]>(), [] as Message[]]
   for (const message of messages) {
     take(message)
-    for (const one of all) if (one.question !== message && one.question.author !== message.author) one.others += 1
+    for (const one of recent()) if (one.question !== message && one.question.author !== message.author) one.others += 1
     spoke.set(message.author, [...(spoke.get(message.author) ?? []), message].slice(-20))
     seen.push(message)
   }
   return all.filter(({ question }) => !elsewhere.has(question.id)).map(closed)
 
+  function recent(): Open[] {
+    return all.slice(-mostOpen)
+  }
+
   function take(message: Message): void {
-    const open = all.filter(({ question }) => how === 'thread' || message.at.getTime() - question.at.getTime() <= namedHours * 3_600_000)
+    const open = recent().filter(
+      ({ question }) => how === 'thread' || message.at.getTime() - question.at.getTime() <= namedHours * 3_600_000,
+    )
     const called = addressed(message, names)
     const mine = open.filter(({ question }) => question.author === message.author).at(-1)
     const asks = isQuestion(message)
@@ -150,7 +158,8 @@ function settled(
       return true
     }
     if (called.size > 0 || asks) return false
-    const before = mine.replies.at(-1)?.message ?? seen.findLast((one) => one.author !== message.author && isSince(one, mine))
+    const before =
+      mine.replies.at(-1)?.message ?? seen.slice(-mostOpen).findLast((one) => one.author !== message.author && isSince(one, mine))
     if (before && (thanks || isReceipt(message.text)) && !goesElsewhere(before, mine)) {
       put(mine, before, 'told')
       if (thanks) mine.thanked.add(before.id)
@@ -158,7 +167,7 @@ function settled(
       return true
     }
     // it goes on with the question
-    const others = all.some((one) => one !== mine && isNear(one, message))
+    const others = recent().some((one) => one !== mine && isNear(one, message))
     if (!others || message.at.getTime() - mine.last < 120_000) {
       mine.last = message.at.getTime()
       return true
@@ -172,7 +181,7 @@ function settled(
 
   /** It was said to somebody else by name, or is what somebody else asked. */
   function goesElsewhere(message: Message, mine: Open): boolean {
-    return all.some(
+    return recent().some(
       (one) => one !== mine && (one.question === message || one.replies.some((reply) => reply.message === message && reply.by === 'named')),
     )
   }
@@ -188,7 +197,7 @@ function settled(
     else one.replies.push({ message, by })
     // what only time gave to another question is not said twice
     if (by === 'named' || by === 'told')
-      for (const other of all)
+      for (const other of recent())
         if (other !== one)
           other.replies = other.replies.filter((reply) => reply.message !== message || reply.by === 'named' || reply.by === 'told')
     one.last = Math.max(one.last, message.at.getTime())

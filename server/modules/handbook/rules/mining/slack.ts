@@ -1,4 +1,4 @@
-import { type ChannelKind, isGood, longestText, type Message, type Told } from './chat.ts'
+import { type ChannelKind, isGood, type Message, saidIn, type Told } from './chat.ts'
 import { fieldsOf, instantOf, listOf, parsed, textOf } from './lines.ts'
 
 type File = { file: string; bytes: Uint8Array }
@@ -15,7 +15,8 @@ const spoken = new Set(['', 'thread_broadcast', 'me_message'])
 
 /** Whether an archive is an export of Slack: a list of channels or people beside folders of days. */
 export function isSlack(names: readonly string[]): boolean {
-  const inside = names.map((name) => name.slice(rootOf(names).length))
+  const root = rootOf(names).length
+  const inside = names.map((name) => name.slice(root))
   return inside.some((name) => name in lists || people.includes(name)) && inside.some((name) => dayFile.test(name))
 }
 
@@ -138,7 +139,7 @@ function messageOf(row: Fields, channel: string, names: ReadonlyMap<string, stri
   const [ts, begun] = [textOf(row.ts), textOf(row.thread_ts)]
   const at = instantOf(Math.round(Number(ts) * 1000))
   const author = textOf(row.user) || textOf(row.bot_id)
-  const raw = textOf(row.text).slice(0, longestText)
+  const raw = saidIn(textOf(row.text))
   if (!at || author === '') return undefined
   if (raw.trim() === '') return 'empty'
   const liked = listOf(row.reactions)
@@ -154,13 +155,18 @@ function messageOf(row: Fields, channel: string, names: ReadonlyMap<string, stri
   }
 }
 
+/** One word of a name: what would stand behind it has no sign before it, and would be kept. */
+function callName(name: string): string {
+  return /[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}/u.exec(name)?.[0] ?? 'somebody'
+}
+
 /** What Slack marks, as one reads it. */
 function plainText(text: string, names: ReadonlyMap<string, string>): string {
   return text
     .replace(/<([^<>]{1,2000})>/g, (_whole, inner: string) => {
       const bar = inner.indexOf('|')
       const [to, label] = bar < 0 ? [inner, ''] : [inner.slice(0, bar), inner.slice(bar + 1)]
-      if (to.startsWith('@')) return `@${names.get(to.slice(1)) || label || 'somebody'}`
+      if (to.startsWith('@')) return `@${callName(names.get(to.slice(1)) || label)}`
       if (to.startsWith('#')) return `#${label || 'channel'}`
       if (to.startsWith('!')) return `@${label.replace(/^@/, '') || to.slice(1).split('^')[0]}`
       return label === '' || label === to ? to.replace(/^mailto:/, '') : `${label} (${to.replace(/^mailto:/, '')})`
