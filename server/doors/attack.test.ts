@@ -75,6 +75,8 @@ describe('a program with a key', () => {
     expect(asking.map((bound) => bound.operation.name).sort()).toEqual([
       'billing.entities.change',
       'billing.entities.create',
+      'handbook.chats.confirm',
+      'handbook.chats.preview',
       'licensing.keys.activate',
       'licensing.keys.generate',
       'licensing.keys.import',
