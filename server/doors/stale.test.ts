@@ -32,6 +32,9 @@ const changes: Record<string, Record<string, unknown>> = {
   'handbook.pages.change': { backup: null },
   'handbook.functions.change': { name: 'The north quay' },
   'handbook.functions.arrange': { entries: [{ label: 'The log' }] },
+  'handbook.candidates.accept': { title: 'Replace a dongle' },
+  'handbook.candidates.alias': { words: 'dongle in the basin' },
+  'handbook.candidates.dismiss': { reason: 'Too rare to write' },
   'handbook.missed.answer': { as: 'nothing' },
   'handbook.findings.judge': { as: 'both_meant', reason: 'So it is' },
   'strategy.items.add': { raw: 'One line more' },
@@ -76,11 +79,14 @@ async function send(operation: (typeof edits)[number]['operation'], version: num
     new Request(`http://house.test/api${path}`, {
       method: operation.method,
       headers: { 'content-type': 'application/json', 'if-match': `"${version}"`, 'idempotency-key': crypto.randomUUID() },
-      body: JSON.stringify({ ...changes[operation.name], ...('after' in named ? { after: named.after } : {}) }),
+      body: JSON.stringify({ ...changes[operation.name], ...others(named) }),
     }),
   )
   return { status: response.status, body: (await response.json()) as { code?: string; detail?: string; version?: number } }
 }
+/** What else a change names, beside the thing that it changes. */
+const others = (named: Record<string, unknown>) =>
+  Object.fromEntries(['after', 'owner', 'page'].flatMap((field) => (field in named ? [[field, named[field]]] : [])))
 const trail = async () => (await stage.cast.house.db.pool.query('select count(*)::int as n from kernel.audit')).rows[0].n as number
 
 test('every edit has its change here', () => {

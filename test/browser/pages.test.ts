@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { addressOf } from '../../web/kit/address.ts'
 import { zipOf } from '../../server/kernel/files/zip-write.ts'
-import { functionsArrange, trainingsRequire } from '../../server/modules/handbook/contract.ts'
+import { chatsPreview, functionsArrange, trainingsRequire } from '../../server/modules/handbook/contract.ts'
 import {
   delegationCreate,
   groupCreate,
@@ -204,7 +204,8 @@ async function furnish(): Promise<Record<string, string>> {
     message: 'How do we light the north lamp at dusk?',
     create_at: Date.now() - 86_400_000,
   }
-  const chat = await company.staff('POST', '/handbook/chat-imports', {
+  // what asks for a fresh proof is no program's
+  const chat = await cast.as('bizops').call(chatsPreview, {
     file: {
       name: 'quay.jsonl',
       type: 'application/octet-stream',

@@ -75,6 +75,7 @@ test('a procedure is written, agreed to, found in the directory, followed by key
   await page.getByText('Being asked', { exact: true }).waitFor()
   const { proposal } = await (await context.request.get(`/api/handbook/procedures/${made.id}`)).json()
   await send(`/decisions/decisions/${proposal.decision.id}/outcomes`, { text_no: 1, outcome: 'accept', text: 'Yes', no_actions: true })
+  await send(`/handbook/procedures/${made.id}/waivers`, { reason: 'The plan of the year comes later', until: '2026-09-01' })
   await page.reload()
   await page.getByRole('button', { name: 'Put it in force' }).click()
   await page.getByText(/Version 1\.0\.0 is followed since/).waitFor()

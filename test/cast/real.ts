@@ -54,6 +54,14 @@ const houseThings: [path: string, field: string, sql: string][] = [
   ['/handbook/runs/{id}/steps/', 'key', 'select key as value from handbook.step limit 1'],
   ['/handbook/errors/', 'id', 'select id as value from handbook.error limit 1'],
   ['/handbook/missed/', 'id', 'select id as value from handbook.missed limit 1'],
+  ['/handbook/candidates/', 'id', "select id as value from handbook.candidate where title = 'Kept'"],
+  ...['acceptances', 'aliases', 'dismissals'].map(
+    (act): [string, string, string] => [
+      `/handbook/candidates/{id}/${act}`,
+      'id',
+      `select id as value from handbook.candidate where title = '${act}'`,
+    ],
+  ),
   ['/handbook/findings/', 'id', 'select id as value from handbook.finding limit 1'],
   ['/handbook/pages/imports/', 'id', 'select id as value from handbook.import limit 1'],
   ['/handbook/functions/', 'id', 'select id as value from handbook.function limit 1'],
@@ -100,6 +108,11 @@ async function writeDown(cast: Cast): Promise<void> {
   await writer.call(errorsReport, { id: run.id, fault: 'system' })
   await writer.call(proposalsCreate, { id, base: 1, note: 'As it is done' })
   await writer.call(missedNote, { words: 'where is the wallbox' })
+  // as if people had asked again and again
+  const asked = `insert into handbook.candidate
+    (id, title, state, items, askers, answers, linked, last_at, best_cover, terms, raised_at, raised_day)
+    select gen_random_uuid(), title, 'raised', 3, 3, 0, 0, now(), 0, '{}', now(), '2026-01-01' from unnest($1::text[]) as title`
+  await cast.house.db.pool.query(asked, [['Kept', 'acceptances', 'aliases', 'dismissals']])
   await cast.drain()
 }
 
@@ -165,6 +178,8 @@ export async function openRealStage(cast: Cast) {
       found[field] = kinds.get(kind)?.[field === 'number' ? 'number' : 'id']
     if (operation.name === 'strategy.plans.make_current') found.edition_id = company.editionId
     if (operation.name === 'strategy.items.add') found.after = things.get('/strategy/editions/{id}/items/ key')
+    if (operation.name === 'handbook.candidates.accept') found.owner = things.get('/people/persons/ id')
+    if (operation.name === 'handbook.candidates.alias') found.page = things.get('/handbook/pages/ id')
     return found
   }
   const missing = [...things].filter(([, value]) => value === undefined).map(([place]) => place)
