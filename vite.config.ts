@@ -104,6 +104,11 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2023',
     assetsInlineLimit: 2048,
+    // what the page itself brings is there before any part of it: no part names it again
+    modulePreload: {
+      resolveDependencies: (_file, needed, { hostType }) =>
+        hostType === 'js' ? needed.filter((name) => !/^assets\/(frame|kit|library|rolldown-runtime|shapes|signs)-/.test(name)) : needed,
+    },
     rolldownOptions: {
       // a promise says something and does nothing: what a screen does not ask for does not come with it
       treeshake: {

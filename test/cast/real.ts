@@ -55,13 +55,11 @@ const houseThings: [path: string, field: string, sql: string][] = [
   ['/handbook/errors/', 'id', 'select id as value from handbook.error limit 1'],
   ['/handbook/missed/', 'id', 'select id as value from handbook.missed limit 1'],
   ['/handbook/candidates/', 'id', "select id as value from handbook.candidate where title = 'Kept'"],
-  ...['acceptances', 'aliases', 'dismissals'].map(
-    (act): [string, string, string] => [
-      `/handbook/candidates/{id}/${act}`,
-      'id',
-      `select id as value from handbook.candidate where title = '${act}'`,
-    ],
-  ),
+  ...['acceptances', 'aliases', 'dismissals'].map((act): [string, string, string] => [
+    `/handbook/candidates/{id}/${act}`,
+    'id',
+    `select id as value from handbook.candidate where title = '${act}'`,
+  ]),
   ['/handbook/findings/', 'id', 'select id as value from handbook.finding limit 1'],
   ['/handbook/pages/imports/', 'id', 'select id as value from handbook.import limit 1'],
   ['/handbook/functions/', 'id', 'select id as value from handbook.function limit 1'],
