@@ -178,14 +178,15 @@ test('nor are they told by what follows what was answered to a question that sta
   )
   const id = await followed('Wage', { source })
   const run = await start('noa', id)
-  await said('noa', run, 0, { pay: '77' })
+  await said('noa', run, 0, { pay: '77.25' })
   const seen = await as('cato').call(promise.runsGet, { id: run.id })
   expect(seen.steps.map(({ asks, because }) => [asks.length, because])).toEqual([
     [0, null],
     [0, 'Only if pay > 100: pay is answered.'],
     [0, null],
   ])
-  expect(JSON.stringify(seen)).not.toContain('77')
+  // with its point it stands in no id by chance
+  expect(JSON.stringify(seen)).not.toContain('77.25')
 })
 
 test('a question may be called like what every object has', async () => {
