@@ -94,11 +94,19 @@ describe('a procedure that is followed in a rhythm', () => {
     expect(await set('running')).toMatchObject({ state: 'running', next: ['2026-07-13', '2026-07-20', '2026-07-27'] })
     await look()
     expect(await expected(id)).toHaveLength(3)
+    // a day that was opened is not opened again by a pause on it
+    at('2026-07-13')
+    await look()
+    await set('paused')
+    await set('running')
+    const before = (await runsOf(id)).length
+    await look()
+    expect([before, (await runsOf(id)).length, (await expected(id)).length]).toEqual([2, 2, 4])
     expect(await set('ended')).toMatchObject({ state: 'ended' })
     expect(await codeOf(set('running'))).toBe('schedule.ended')
-    at('2026-07-14')
+    at('2026-07-20')
     await look()
-    expect(await expected(id)).toHaveLength(3)
+    expect(await expected(id)).toHaveLength(4)
     at('2026-06-15')
   })
 

@@ -123,3 +123,14 @@ test('a step for somebody who is nobody here is not put forward', async () => {
   const { findings } = await as('ilse').call(promise.textsPreview, { source, audience: 'internal' })
   expect(findings.map(({ code }) => code)).toContain('step.who_unknown')
 })
+
+test('whom a step names without letting them see it is not told what it says', async () => {
+  at('2026-06-15')
+  await group('VAULT', 'noa', 'mara')
+  const source = text('Open the vault', '1. Say it\n2. <!-- restricted: VAULT --> Turn the hidden wheel\n   - Who: sol\n3. Close it\n')
+  const run = await start('noa', await followed('Open the vault', { source }))
+  await tick('noa', run, 0)
+  const said = await asked('sol', run)
+  expect(said.map(({ text: words }) => words)).toEqual([expect.stringContaining('Open the vault')])
+  expect(JSON.stringify(said)).not.toContain('hidden wheel')
+})

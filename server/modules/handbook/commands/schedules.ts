@@ -14,7 +14,7 @@ import type { ExpectedTable, ScheduleTable } from '../expected-tables.ts'
 import { scheduleLine } from '../queries/expected.ts'
 import { house, looksOf } from '../queries/looking.ts'
 import { pageRef } from '../queries/pages.ts'
-import { runText } from '../queries/runs.ts'
+import { runRef, runText } from '../queries/runs.ts'
 import { fitKept } from '../queries/texts.ts'
 import { daysOf, fitRhythm } from '../rules/schedules.ts'
 import { usualWithin } from '../rules/triggers.ts'
@@ -88,7 +88,7 @@ export async function setSchedule(ctx: Context, { id, as }: InputOf<typeof promi
       ? { ended_at: ctx.now }
       : as === 'paused'
         ? { paused_at: row.paused_at ?? ctx.now }
-        : { paused_at: null, ...(before === 'paused' ? { done_to: addDays(ctx.today, -1) } : {}) }
+        : { paused_at: null, ...(before === 'paused' ? { done_to: later(row.done_to, addDays(ctx.today, -1)) } : {}) }
   await store.saveSchedule(ctx.tx, id, change)
   await record(ctx, {
     action: 'handbook.schedule.set',
@@ -98,6 +98,11 @@ export async function setSchedule(ctx: Context, { id, as }: InputOf<typeof promi
   })
   await ctx.announce('handbook.schedule.changed', { page_id: page.id, schedule_id: id, as }, { key: page.id })
   return scheduleLine(ctx, { ...row, ...change })
+}
+
+/** A day that was opened before a pause is not opened again after it. */
+function later(one: Day, other: Day): Day {
+  return one > other ? one : other
 }
 
 /** Refuses `schedule.unknown`, also for what the asker may not open. */
@@ -182,14 +187,7 @@ async function openOne(ctx: Context, { row, page, no }: Rhythmic, one: ExpectedT
   await followTurns(ctx, { run, page, text: await runText(ctx, page, no), ticked: [] })
   await record(ctx, { action: 'handbook.run.started', subject: labelOf(run), after: { procedure: page.number, no, by: 'its rhythm' } })
   await ctx.announce('handbook.run.started', { page_id: page.id, run_id: run.id }, { key: run.id })
-  const subject = {
-    room: 'handbook',
-    kind: 'run',
-    id: run.id,
-    title: calledOf(ref),
-    href: `/handbook/runs/${run.id}`,
-    audience: page.audience,
-  }
+  const subject = runRef(page, run.id)
   await notify(ctx, { to: [row.runner], reason: runDue, subject, text: `Follow “${called}”`, due: one.by_day })
   return true
 }

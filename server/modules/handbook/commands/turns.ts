@@ -7,7 +7,7 @@ import { calendarOf, companyZone } from '../../people/index.ts'
 import type { TurnTable } from '../expected-tables.ts'
 import { house } from '../queries/looking.ts'
 import { pageRef } from '../queries/pages.ts'
-import { needsIn, type RunText } from '../queries/runs.ts'
+import { needsIn, runRef, type RunText } from '../queries/runs.ts'
 import { whoseSteps } from '../queries/whose.ts'
 import { turnsOf } from '../rules/turns.ts'
 import { pagesAmong } from '../store/pages.ts'
@@ -45,6 +45,8 @@ export async function followTurns(ctx: Context, { run, page, text, ticked }: Fol
   const now = turnsOf(stepped, dayIn(zone, run.started_at), calendar)
   const known = new Map(before.map((turn) => [turn.key, turn]))
   const steps = new Map(text.steps.map((step) => [step.key, step]))
+  // whom a step names may be one who does not see it
+  const ref = pageRef(page)
   const come = now.flatMap(({ key, due }): (TurnTable & { told: boolean })[] => {
     const step = steps.get(key)
     if (!step || known.has(key)) return []
@@ -52,7 +54,15 @@ export async function followTurns(ctx: Context, { run, page, text, ticked }: Fol
     const people = peopleOf(meant, { approves: step.approves, key, run, page, ticked })
     return [
       {
-        ...{ id: newId(), run_id: run.id, key, step: `${step.position} ${step.title}`.slice(0, 200), people, due_day: due, at: ctx.now },
+        ...{
+          id: newId(),
+          run_id: run.id,
+          key,
+          step: step.open ? `${step.position} ${step.title}`.slice(0, 200) : calledOf(ref),
+          people,
+          due_day: due,
+          at: ctx.now,
+        },
         ...{ ended_at: null, overdue_told: false, told: meant.length > 0 },
       },
     ]
@@ -71,15 +81,7 @@ export async function followTurns(ctx: Context, { run, page, text, ticked }: Fol
     ctx.tx,
     come.map(({ told: _told, ...row }) => row),
   )
-  const ref = pageRef(page)
-  const subject = {
-    room: 'handbook',
-    kind: 'run',
-    id: run.id,
-    title: calledOf(ref),
-    href: `/handbook/runs/${run.id}`,
-    audience: page.audience,
-  }
+  const subject = runRef(page, run.id)
   await notifyAll(
     ctx,
     come
@@ -123,14 +125,7 @@ export async function lookAtTurns(open: Open): Promise<{ late: number }> {
         const page = pages.get(row.page_id)
         if (!page) return []
         const ref = pageRef(page)
-        const subject = {
-          room: 'handbook',
-          kind: 'run',
-          id: row.run_id,
-          title: calledOf(ref),
-          href: `/handbook/runs/${row.run_id}`,
-          audience: page.audience,
-        }
+        const subject = runRef(page, row.run_id)
         const text = `It was due on ${row.due_day}, your step of ${row.number}: ${page.audience === 'restricted' ? calledOf(ref) : row.step}`
         return [
           {

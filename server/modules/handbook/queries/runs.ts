@@ -2,6 +2,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { mayDo, personBehind } from '../../../kernel/rights.ts'
+import { calledOf, type SubjectRef } from '../../../kernel/subject.ts'
 import { askingOf, personsOf } from '../../people/index.ts'
 import type { SearchHit } from '../../../kernel/room.ts'
 import type * as promise from '../contract.ts'
@@ -18,7 +19,8 @@ import { errorsOf, getRun, listRuns, runsByWords, tickedIn } from '../store/runs
 import { openTurns } from '../store/turns.ts'
 import { getVersion } from '../store/texts.ts'
 import type { ErrorTable, PageTable, RunStepTable, RunTable } from '../tables.ts'
-import { inApp, keeps, linkedFrom, looksOf, readerOf } from './looking.ts'
+import { inApp, keeps, leastReader, linkedFrom, looksOf, readerOf } from './looking.ts'
+import { pageRef } from './pages.ts'
 import { seenSteps, type ShownStep, shownSteps } from './steps.ts'
 
 export async function findRuns(ctx: Context, input: InputOf<typeof promise.runsList>): Promise<OutputOf<typeof promise.runsList>> {
@@ -68,6 +70,12 @@ export async function stepsOn(
   return { label, promised: procedureOf(source).promise, steps: shownSteps(source, keys, reader, leads) }
 }
 
+/** A run as others speak of it: by the name of its page. */
+export function runRef(page: PageTable, id: string): SubjectRef {
+  const ref = pageRef(page)
+  return { room: 'handbook', kind: 'run', id, title: calledOf(ref), href: `/handbook/runs/${id}`, audience: page.audience }
+}
+
 /** A text that a run follows: all its steps, and which of them the asker sees. */
 export type RunText = {
   label: string
@@ -81,6 +89,8 @@ export type RunText = {
     approves: boolean
     only_says: string | null
     sees: boolean
+    /** every colleague sees it who may open the page */
+    open: boolean
     asksSeen: Ask[]
   })[]
   shown: () => Promise<ShownStep[]>
@@ -92,11 +102,13 @@ export async function runText(ctx: Context, page: PageTable, no: number): Promis
   const reader = await readerOf(ctx, page, source, looks)
   const all = stepsOf(source)
   const seen = new Map(seenSteps(source, reader).map((step) => [step.place, step]))
+  const open = new Set(seenSteps(source, leastReader('internal')).map(({ place }) => place))
   const steps = carriedOf(all).map((carried, at) => {
     const own = seen.get(carried.place)
     return {
       ...carried,
       ...{ key: keys[carried.place] ?? '', title: all[at]?.title ?? '', approves: all[at]?.approve != null, sees: own !== undefined },
+      open: open.has(carried.place),
       // another one may stand before it, for others
       only_says: own?.only === all[at]?.only ? (own?.only ?? null) : null,
       // an approval is for whom it names, where the step names nobody
