@@ -25,6 +25,7 @@ test('a chat is listed, ticked, read and forgotten, and what is asked again and 
   expect(raw.raw.includes('dongle')).toBe(false)
   expect(await codeOf(as('ilse').call(promise.chatsConfirm, { id, channels: [] }))).toBe('chat.no_channel')
   expect(await codeOf(as('ilse').call(promise.chatsConfirm, { id, channels: ['t/other'] }))).toBe('chat.channel_unknown')
+  expect(await codeOf(ledger.cast.as('admin').call(promise.chatsConfirm, { id, channels: ['t/office'] }))).toBe('chat.not_yours')
   const after = await confirmed(id, ['t/office'])
   expect(after).toMatchObject({ state: 'mined', found: { channels: 1, done: 1, messages: 7, questions: 3, answered: 3, raised: 1 } })
   expect(await query('select raw from handbook.chat_import where id = $1', [id])).toEqual([{ raw: null }])

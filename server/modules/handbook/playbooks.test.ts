@@ -11,6 +11,7 @@ const playbook = {
     { title: 'Before', id: 'a', items: [{ title: 'Answer the call', command: '/berth', state: 'closed' }, { title: 'Order the pilot' }] },
   ],
   metrics: [],
+  webhook_on_creation_urls: ['https://hooks.harbour.example/x7'],
 }
 const file = JSON.stringify(playbook, null, 4)
 const taken = async (name: string, id: string) =>
@@ -20,10 +21,12 @@ test('a playbook comes in as a draft, goes out letter by letter, and with what c
   const made = await as('ilse').call(promise.playbooksImport, { file, backup: who('sol') })
   expect(made).toMatchObject({ title: 'A ship comes in', steps: 2, notes: [] })
   expect(await trail(made.page)).toContain('handbook.playbook.imported')
-  expect(await taken('noa', made.page)).toBe(file)
+  expect(await taken('sol', made.page)).toBe(file)
+  // what the file says beside its text is for those who keep it
+  expect(await taken('noa', made.page)).not.toContain('hooks.harbour')
   const { source } = await as('ilse').call(promise.sourcesGet, { id: made.page })
   await publish('ilse', made.page, 1, source.replace('Order the pilot', 'Order the pilot by radio'))
-  expect(JSON.parse(await taken('noa', made.page))).toEqual({
+  expect(JSON.parse(await taken('ilse', made.page))).toEqual({
     ...playbook,
     checklists: [{ ...playbook.checklists[0], items: [playbook.checklists[0]?.items[0], { title: 'Order the pilot by radio' }] }],
   })

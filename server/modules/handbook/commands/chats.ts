@@ -117,6 +117,9 @@ export async function confirmChat(ctx: Context, input: InputOf<typeof promise.ch
     return chatDetail(ctx, row)
   }
   if (row.state !== 'listed') throw wrongState(row)
+  // what channels that are not open are called is known to whoever sent them in
+  if (row.by_id !== personBehind(ctx.actor))
+    throw new Refusal('forbidden', 'chat.not_yours', 'Whoever sent this chat in says what of it is read. Send it in yourself.')
   const channels = ticked(row, input)
   const narrow = channels.filter((one) => one.taken && isNarrow(one))
   if (narrow.length > 0) await fitNarrow(ctx, narrow, input)

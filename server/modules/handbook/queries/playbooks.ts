@@ -8,10 +8,13 @@ import { getPage } from '../store/pages.ts'
 import { findPlaybook } from '../store/playbooks.ts'
 import { getProcedure, stepKeys } from '../store/procedures.ts'
 import { getVersion } from '../store/texts.ts'
-import { looksOf, readerOf } from './looking.ts'
+import { keeps, looksOf, readerOf } from './looking.ts'
 import { seenSteps } from './steps.ts'
 
-/** A procedure as a playbook. Of what the asker does not see nothing goes out, and then nothing of the file that came in either. */
+/**
+ * A procedure as a playbook. Of what the asker does not see nothing goes out; the file that came in says more than its text, addresses of
+ * hooks among it, and goes to those alone who keep the procedure.
+ */
 export async function exportPlaybook(ctx: Context, { id }: InputOf<typeof promise.playbooksGet>): Promise<FileAnswer> {
   const looks = await looksOf(ctx)
   const page = await getPage(ctx.tx, id, looks)
@@ -24,7 +27,7 @@ export async function exportPlaybook(ctx: Context, { id }: InputOf<typeof promis
   const reader = await readerOf(ctx, page, source, looks)
   const steps = seenSteps(source, reader).map((step) => ({ ...step, key: keys[step.place] ?? '' }))
   const whole = JSON.stringify(steps.map(({ key }) => key)) === JSON.stringify(keys)
-  const first = kept && whole ? await firstOf(ctx, id, kept.no) : undefined
+  const first = kept && whole && keeps(ctx, page) ? await firstOf(ctx, id, kept.no) : undefined
   const known =
     kept && first
       ? {
