@@ -18,6 +18,9 @@ const long: Readonly<Record<string, string>> = {
   'server/modules/billing/futures.test.ts': 'years of a contract, day by day',
   'test/laws/licensed-seats.test.ts': 'the licence in force on every day of hundreds of contracts',
   'server/kernel/shared-text.test.ts': 'thousands of edits that interleave',
+  'server/modules/people/sign-in/hash.test.ts': 'passwords hashed as slowly as they must be',
+  'server/modules/strategy/reading-apart.test.ts': 'hostile documents read in threads of their own',
+  'server/modules/handbook/rules/truth/conflicts.test.ts': 'a thousand near-equal sentences of two pages',
 }
 
 /** Whether a test is pure and long: no part of the quick look before a commit. */
