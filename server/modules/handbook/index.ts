@@ -40,6 +40,7 @@ import { figureKeys, handbookFigures } from './queries/board.ts'
 import { findMissed, readFindability } from './queries/asked.ts'
 import { findFindings, readCounts, readFinding } from './queries/findings.ts'
 import { findHealth, readHealth } from './queries/health.ts'
+import { readImpact } from './queries/impact.ts'
 import { findImportFiles, findImports, readImport } from './queries/imports.ts'
 import { findPageRef, findPages, readPage } from './queries/pages.ts'
 import { dueReviews, findProcedures, readProcedure, readProposal } from './queries/procedures.ts'
@@ -62,6 +63,7 @@ export const room = furnish({
     bind(promise.pagesRetire, retirePage),
     bind(promise.sourcesGet, readSource),
     bind(promise.textsPreview, previewText),
+    bind(promise.impactsRead, readImpact),
     bind(promise.versionsList, listVersions),
     bind(promise.versionsGet, readVersion),
     bind(promise.versionsCompare, compareVersions),

@@ -94,6 +94,11 @@ export const samples: SamplesOf<typeof promise> = {
     given: () => ({ input: { source: lamp } }),
     quiet: 'it changes nothing',
   },
+  'handbook.impacts.read': {
+    given: async (world) => ({ input: { id: (await lit(world)).id, source: lamp.replace('dusk', 'dawn') } }),
+    quiet: 'it changes nothing',
+    unknown: page,
+  },
   'handbook.proposals.create': {
     given: async (world) => {
       const { id } = await world.ask(promise.pagesCreate, { source: rota, backup: world.ids.mate })

@@ -18,6 +18,7 @@ import {
   toast,
 } from '../../kit/index.ts'
 import { AgreedBy, Unmet } from './Followed.tsx'
+import { Impact } from './Impact.tsx'
 import { Prose } from './Prose.tsx'
 import { Runs } from './Versions.tsx'
 import { classWords, type Page, type Procedure, type Proposal } from './words.ts'
@@ -119,6 +120,7 @@ function PutForward({ page, proposal }: { page: Page; proposal: Proposal }) {
           </Button>
         </div>
       )}
+      {proposal.may.length > 0 && <Impact of={{ id: page.id, forward: true }} title="What it will change once it is in force" />}
       <Answer of={asked} loading={<Loading lines={6} />}>
         {({ runs, html, public_html }) => (
           <>

@@ -5,6 +5,7 @@ import { useMay, useSession } from '../../frame/session.ts'
 import { Button, DayField, Form, Modal, Note, Problem, Select, TextField, TextInput, toast, useGo } from '../../kit/index.ts'
 import { PickPerson } from '../people/GroupFields.tsx'
 import { Address, Audience } from './Dialogs.tsx'
+import { Impact } from './Impact.tsx'
 import type { Draft } from './useDraftText.ts'
 import { classWords, type Page } from './words.ts'
 
@@ -79,6 +80,7 @@ function Forward({ page, draft, onClose }: { page: Page; draft: Draft; onClose: 
       >
         <TextField name="note" label="What changed" hint="A sentence for those who are asked." autoFocus />
         <DayField name="need_by" label="Answered by" min={today} hint="Five working days, when you say nothing." />
+        <Impact of={{ id: page.id, source: draft.text, forward: true }} title="What it will change once it is agreed to" />
       </Form>
     </Modal>
   )
@@ -144,6 +146,7 @@ function Next({ page, draft, onClose, onRead }: Props & { page: Page }) {
           allowDeselect={false}
           onChange={(value) => value && setRaised(value)}
         />
+        <Impact of={{ id: page.id, source: draft.text, ...(raised === computed ? {} : { class: raised as 'minor' }) }} />
         {publish.error && <Problem error={publish.error} />}
         <div className="confirm-acts">
           <Button variant="default" onClick={onClose}>

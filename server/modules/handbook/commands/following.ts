@@ -3,6 +3,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { carry, withdrawSignoff } from '../../decisions/index.ts'
 import { thingOf, unmetStill } from '../queries/agreement.ts'
+import { contentHash } from '../queries/becoming.ts'
 import type { ChangeClass } from '../rules/differences.ts'
 import { isProcedure, procedureOf } from '../rules/procedures.ts'
 import { nextReview } from '../rules/reviews.ts'
@@ -10,7 +11,6 @@ import { keysAfter } from '../rules/step-keys.ts'
 import { stepsOf } from '../rules/steps.ts'
 import { addStepKeys, endProposal, findProcedure, openProposal, saveProcedure, stepKeys } from '../store/procedures.ts'
 import type { PageTable, PageVersionTable, ProcedureTable, ProposalTable } from '../tables.ts'
-import { contentHash } from './saying.ts'
 
 /** A procedure stays one, and a page does not become one: each is counted, listed and agreed to from its first text on. */
 export function fitKind(page: PageTable, source: string): void {

@@ -7,9 +7,10 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { personBehind } from '../../../kernel/rights.ts'
 import { forgetDocument } from '../../../kernel/search/documents.ts'
 import type * as promise from '../contract.ts'
+import { contentHash, saidOf, sinceWhen } from '../queries/becoming.ts'
 import { keeps, looksOf } from '../queries/looking.ts'
 import { pageDetail } from '../queries/pages.ts'
-import { fitKept } from '../queries/texts.ts'
+import { fitKept, fitLive, wrongState } from '../queries/texts.ts'
 import { wider } from '../rules/differences.ts'
 import { fitPath, pathOf } from '../rules/paths.ts'
 import { readingOf } from '../rules/reading.ts'
@@ -22,7 +23,7 @@ import type { PageTable } from '../tables.ts'
 import { endAsking, followSteps } from './following.ts'
 import { passToKeepers } from './keepers.ts'
 import { followReaders } from './readers.ts'
-import { contentHash, fitGroups, fitKeepers, fitOpening, fitText, followText, keepPage, pageLabel, saidOf, sayAgain } from './saying.ts'
+import { fitGroups, fitKeepers, fitOpening, fitText, followText, keepPage, pageLabel, sayAgain } from './saying.ts'
 import { followRule } from './training.ts'
 
 type Detail = OutputOf<typeof promise.pagesCreate>
@@ -121,16 +122,6 @@ export async function takeLive(ctx: Context, id: string): Promise<PageTable> {
   return page
 }
 
-function fitLive(page: PageTable): void {
-  if (page.retired_on !== null) throw wrongState(page, 'Write another one.')
-}
-
-function wrongState({ retired_on }: PageTable, instead: string): Refusal {
-  return new Refusal('conflict', 'page.wrong_state', `This page was retired on ${retired_on}. ${instead}`, {
-    facts: { state: 'retired', legal: ['published'] },
-  })
-}
-
 export async function changePage(ctx: Context, input: InputOf<typeof promise.pagesChange>): Promise<Detail> {
   const page = await takePage(ctx.tx, input.id, await looksOf(ctx))
   fitKept(ctx, page)
@@ -169,12 +160,6 @@ export async function changePage(ctx: Context, input: InputOf<typeof promise.pag
   if (owner !== page.owner || backup !== page.backup) await passToKeepers(ctx, [now])
   await record(ctx, { action: 'handbook.page.changed', subject: pageLabel(now), before: facts(page), after: facts(now) })
   return pageDetail(ctx, now, await looksOf(ctx))
-}
-
-/** Since when everyone sees what they see: another hash is another day. */
-export function sinceWhen(ctx: Context, before: PageTable, now: PageTable): Date | null {
-  if (now.public_hash === null) return null
-  return now.public_hash === before.public_hash ? before.public_since : ctx.now
 }
 
 export async function movePage(ctx: Context, { id, path }: InputOf<typeof promise.pagesMove>, { asItCame = false } = {}): Promise<Detail> {

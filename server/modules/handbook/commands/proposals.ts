@@ -11,6 +11,7 @@ import { noteSubject, open } from '../../decisions/index.ts'
 import { calendarOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
 import { agreementOn, proposalState, rapidOf, thingOf, triggersUnmet, unmetFor, unmetStill } from '../queries/agreement.ts'
+import { contentHash, opened } from '../queries/becoming.ts'
 import { pageRef } from '../queries/pages.ts'
 import { pageOfProposal, proposalLine } from '../queries/procedures.ts'
 import { stepsUnmet } from '../rules/guards.ts'
@@ -28,7 +29,7 @@ import { takeOwn } from './pages.ts'
 import { putOut } from './publish.ts'
 import { pulled } from './pulling.ts'
 import { followRule } from './training.ts'
-import { contentHash, fitText, keepPage, pageLabel, sayAgain } from './saying.ts'
+import { fitText, keepPage, pageLabel, sayAgain } from './saying.ts'
 
 type Line = OutputOf<typeof promise.proposalsCreate>
 
@@ -161,7 +162,7 @@ export async function publishProposal(ctx: Context, { id, public_hash }: InputOf
 /** The first text in force: only now everyone sees a page that is for them. */
 async function inForce(ctx: Context, page: PageTable, source: string): Promise<PageTable> {
   if (!page.draft) return page
-  const now = { ...page, draft: false, public_since: page.public_hash === null ? null : ctx.now }
+  const now = opened(ctx, page)
   await savePage(ctx.tx, page.id, { draft: now.draft, public_since: now.public_since })
   await keepPage(ctx, now, source)
   await sayAgain(ctx, page, now)

@@ -3,17 +3,18 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type * as promise from '../contract.ts'
+import { pageWith } from '../queries/becoming.ts'
 import { looksOf } from '../queries/looking.ts'
 import { pageDetail } from '../queries/pages.ts'
-import { type ChangeClass, nextLabel } from '../rules/differences.ts'
+import { type ChangeClass, raised } from '../rules/differences.ts'
 import { merged } from '../rules/merge.ts'
 import { changeOf } from '../rules/procedures.ts'
 import { savePage } from '../store/pages.ts'
 import { addVersion, getVersion } from '../store/texts.ts'
 import type { PageTable, PageVersionTable } from '../tables.ts'
 import { carryOn, fitDirect, followSteps } from './following.ts'
-import { sinceWhen, takeOwn, versionOf } from './pages.ts'
-import { fitOpening, fitText, followText, pageLabel, saidOf, sayAgain } from './saying.ts'
+import { takeOwn, versionOf } from './pages.ts'
+import { fitOpening, fitText, followText, pageLabel, sayAgain } from './saying.ts'
 
 /** Another text of a page, in one step: what was changed meanwhile is kept where both fit together. */
 export async function publishText(
@@ -27,7 +28,7 @@ export async function publishText(
   if (source === before.source) return { ...(await pageDetail(ctx, page, looks)), changed: false }
   const { audience } = page
   const computed = changeOf({ source: before.source, audience }, { source, audience })
-  const change = higher(computed, input.class)
+  const change = raised(computed, input.class)
   const row = await fitDirect(ctx, page, before, { source, class: change })
   const { note, public_hash: seen } = input
   const now = await putOut(ctx, page, before, { source, note, class: change, computed, seen })
@@ -54,15 +55,12 @@ export async function putOut(ctx: Context, page: PageTable, before: PageVersionT
   fitOpening(ctx, page, { before: before.source, source }, { audience, seen: text.seen })
   const asItIs = text.mends === 'all' || text.agreed
   await fitText(ctx, source, page, { source: asItIs ? source : before.source, broken: text.mends !== undefined })
-  const said = await saidOf(ctx, source, page.path, audience)
-  const now: PageTable = {
-    ...{ ...page, ...said, no: page.no + 1, label: nextLabel(page, change), version: page.version + 1 },
-    ...{ changed_at: ctx.now, changed_by: ctx.actor.person ?? ctx.actor.id, changed_by_name: ctx.actor.name },
-  }
-  now.public_since = sinceWhen(ctx, page, now)
+  const now = await pageWith(ctx, page, source, change)
   await addVersion(ctx.tx, versionOf(ctx, now, { class: change, source, note }))
-  const { no, label, version, changed_at, changed_by, changed_by_name, public_since } = now
-  await savePage(ctx.tx, page.id, { ...said, no, label, version, changed_at, changed_by, changed_by_name, public_since })
+  const { no, label, title, summary, completeness, mark, public_hash, public_since } = now
+  const { version, changed_at, changed_by, changed_by_name } = now
+  const said = { title, summary, completeness, mark, public_hash, public_since }
+  await savePage(ctx.tx, page.id, { ...said, no, label, version, changed_at, changed_by, changed_by_name })
   await followText(ctx, now, source)
   await followSteps(ctx, now, source, before.source)
   await sayAgain(ctx, page, now)
@@ -95,14 +93,4 @@ async function together(
       facts: { no: page.no, theirs: theirs.source, by: theirs.author_name },
     },
   )
-}
-
-const order: ChangeClass[] = ['editorial', 'minor', 'material']
-
-/** An author may raise the class of a change. */
-function higher(computed: ChangeClass, wanted: ChangeClass | undefined): ChangeClass {
-  if (wanted === undefined || order.indexOf(wanted) >= order.indexOf(computed)) return wanted ?? computed
-  throw new Refusal('refused', 'change.class_lower', `This change is ${computed}: it cannot be called ${wanted}.`, {
-    unmet: [{ code: 'change.class_lower', text: `It is ${computed}.`, path: 'class' }],
-  })
 }

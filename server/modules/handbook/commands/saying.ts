@@ -1,51 +1,29 @@
-import { createHmac } from 'node:crypto'
-import { jcs, sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
-import { derivedKey } from '../../../kernel/keys.ts'
 import { Refusal, type Unmet } from '../../../kernel/refusal.ts'
 import { forgetDocument, keepDocuments, type SearchDocument } from '../../../kernel/search/documents.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { calledOf } from '../../../kernel/subject.ts'
 import { colleaguesOf, groupsBehind } from '../../people/index.ts'
-import { inPublic, knownTo, leastReader, linkedFrom, linkedFromEach, looksOf } from '../queries/looking.ts'
+import { otherwiseSaid } from '../queries/becoming.ts'
+import { knownTo, linkedFrom, looksOf } from '../queries/looking.ts'
 import { pageRef } from '../queries/pages.ts'
 import { opensTo, publicHashOf } from '../queries/texts.ts'
-import { type Audience, cutsOf } from '../rules/audience.ts'
+import type { Audience } from '../rules/audience.ts'
 import { findingsOf } from '../rules/findings.ts'
 import { targetOf } from '../rules/links.ts'
 import { project } from '../rules/projection.ts'
-import { readingOf, saysOf } from '../rules/reading.ts'
+import { readingOf } from '../rules/reading.ts'
 import { type Alias, aliasesOf } from '../store/asked.ts'
 import { saveSaid } from '../store/pages.ts'
-import { publicLinkingTo, saveLinks, textsOf } from '../store/texts.ts'
+import { saveLinks } from '../store/texts.ts'
 import type { PageTable } from '../tables.ts'
-
-type Said = Pick<PageTable, 'title' | 'summary' | 'completeness' | 'mark' | 'public_hash'>
-
-/** What a text makes of its page: the title that everybody who may open the page sees, and what everyone sees. */
-export async function saidOf(ctx: Context, source: string, path: string, audience: Audience): Promise<Said> {
-  if (audience !== 'public') return { ...saysOf(project(source, leastReader(audience)), path), public_hash: null }
-  const { known } = inPublic(await linkedFrom(ctx, source, path))
-  return { ...saysOf(project(source, 'everyone', known), path), public_hash: publicHashOf(source) }
-}
 
 /**
  * What pages for everyone say of themselves may hold words of a link, and whether these show depends on the page to which it leads: said
  * again once that one has another title or other readers.
  */
 export async function sayAgain(ctx: Context, before: PageTable, now: PageTable): Promise<void> {
-  const same =
-    before.title === now.title && before.audience === now.audience && before.draft === now.draft && before.retired_on === now.retired_on
-  const pages = same ? [] : (await publicLinkingTo(ctx.tx, now.id)).filter(({ id }) => id !== now.id)
-  if (pages.length === 0) return
-  const sources = await textsOf(ctx.tx, pages)
-  const texts = pages.map((page) => ({ page, source: sources.get(page.id) ?? '', path: page.path }))
-  const linked = await linkedFromEach(ctx, texts)
-  const again = texts.flatMap(({ page, source, path }, at) => {
-    const to = linked[at]
-    const { title, summary } = saysOf(project(source, 'everyone', to && inPublic(to).known), path)
-    return title === page.title && summary === page.summary ? [] : [{ page: { ...page, title, summary }, source }]
-  })
+  const again = await otherwiseSaid(ctx, before, now)
   await saveSaid(
     ctx.tx,
     again.map(({ page }) => page),
@@ -59,16 +37,6 @@ export async function sayAgain(ctx: Context, before: PageTable, now: PageTable):
     ctx.tx,
     inForce.flatMap(({ page, source }) => documentsOf(page, source, aliases.get(page.id))),
   )
-}
-
-/**
- * SHA-256 of the exact text; only line ends and the mark of byte order count for nothing. The ledger tells it to colleagues: where a part of
- * the text is not for all of them it is made with a key of the house, so that nobody tries words until they fit.
- */
-export function contentHash(source: string): string {
-  const text = jcs({ format: 'handbook.version/1', source: source.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'), attachments: [] })
-  const parts = source.includes('<!--') && cutsOf(source).some((cut) => cut.for !== 'internal')
-  return parts ? createHmac('sha256', derivedKey('handbook.versions')).update(text).digest('hex') : sha256(text)
 }
 
 /** A text whose links may stay: those to pages that whoever acts may not open, and, where `broken` says so, those that lead nowhere. */

@@ -1,14 +1,13 @@
 import { record, recordAll } from '../../../kernel/audit.ts'
-import { addBusinessDays } from '../../../kernel/calendar/calendar.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { endNotices, notifyAll } from '../../../kernel/notices.ts'
 import { calledOf } from '../../../kernel/subject.ts'
-import { calendarOf, colleaguesOf, membersBehind } from '../../people/index.ts'
 import type { TrainingRuleTable, TrainingTable } from '../following-tables.ts'
+import { assigningOf } from '../queries/assigning.ts'
 import { house } from '../queries/looking.ts'
 import { pageRef } from '../queries/pages.ts'
-import { majorOf, movesFor, trainingState } from '../rules/training.ts'
+import { trainingState } from '../rules/training.ts'
 import { getPage, takePage } from '../store/pages.ts'
 import { getProcedure } from '../store/procedures.ts'
 import { getVersion } from '../store/texts.ts'
@@ -26,10 +25,7 @@ export async function followRule(ctx: Context, page: PageTable): Promise<void> {
   const procedure = await getProcedure(ctx.tx, page.id)
   if (procedure.in_force_no === null) return
   const { label } = await getVersion(ctx.tx, page.id, procedure.in_force_no)
-  const major = majorOf(label)
-  const known = await trainingsOn(ctx.tx, page.id)
-  const moves = movesFor(page.retired_on === null ? await requiredBy(ctx, rule) : [], known, major)
-  const due_on = addBusinessDays(ctx.today, rule.due_days, await calendarOf(ctx))
+  const { major, known, moves, due_on } = await assigningOf(ctx, page, { rule, label })
   const added = moves.assign.map((person) => blank(rule, { person, major, assigned_on: ctx.today, due_on }))
   await addTrainings(ctx.tx, added)
   await saveTrainings(ctx.tx, moves.resume, { ended_on: null, due_on, overdue_told: false })
@@ -51,11 +47,6 @@ export async function followRule(ctx: Context, page: PageTable): Promise<void> {
   const counts = { asked: asked.length, ended: moves.end.length, invalidated: moves.invalidate.length }
   if (asked.length + gone.size > 0)
     await record(ctx, { action: 'handbook.training.followed', subject: pageLabel(page), after: { major, ...counts } })
-}
-
-async function requiredBy(ctx: Context, rule: TrainingRuleTable): Promise<string[]> {
-  const people = await colleaguesOf(ctx, await membersBehind(ctx, rule.groups, ctx.today))
-  return [...people.values()].filter(({ left, kind }) => !left && kind !== 'service').map(({ id }) => id)
 }
 
 type Asked = Pick<TrainingTable, 'person' | 'major' | 'assigned_on' | 'due_on'>

@@ -38,6 +38,17 @@ export function fitKept(ctx: Context, page: PageTable): void {
     )
 }
 
+/** Refuses what is retired. */
+export function fitLive(page: PageTable): void {
+  if (page.retired_on !== null) throw wrongState(page, 'Write another one.')
+}
+
+export function wrongState({ retired_on }: PageTable, instead: string): Refusal {
+  return new Refusal('conflict', 'page.wrong_state', `This page was retired on ${retired_on}. ${instead}`, {
+    facts: { state: 'retired', legal: ['published'] },
+  })
+}
+
 /** Of what everyone would see: one letter more is another hash. */
 export function publicHashOf(source: string): string {
   return sha256(project(source, 'everyone'))
@@ -83,7 +94,7 @@ export async function previewText(
 }
 
 /** Whether a text of a procedure is agreed to before it is followed. */
-async function asksFirst(ctx: Context, page: PageTable, change: string): Promise<boolean> {
+export async function asksFirst(ctx: Context, page: PageTable, change: string): Promise<boolean> {
   if (page.number === null) return false
   const [row, proposal] = await Promise.all([findProcedure(ctx.tx, page.id), openProposal(ctx.tx, page.id)])
   return proposal !== undefined || (row?.in_force_no !== null && change === 'material')

@@ -1,3 +1,4 @@
+import { Refusal } from '../../../kernel/refusal.ts'
 import type { Audience } from './audience.ts'
 import { headOf } from './front-matter.ts'
 import { nodesIn, treeOf, wordsOf } from './markdown.ts'
@@ -224,4 +225,14 @@ export function opensMore(before: { shown: string }, after: { shown: string }): 
 /** Words, numbers with their points, and pictures. */
 function publicWords(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{M}\p{N}\p{So}]+(?:[.,:/'’-][\p{L}\p{M}\p{N}\p{So}]+)*/gu) ?? []
+}
+
+const order: ChangeClass[] = ['editorial', 'minor', 'material']
+
+/** An author may raise the class of a change. Refuses `change.class_lower`. */
+export function raised(computed: ChangeClass, wanted: ChangeClass | undefined): ChangeClass {
+  if (wanted === undefined || order.indexOf(wanted) >= order.indexOf(computed)) return wanted ?? computed
+  throw new Refusal('refused', 'change.class_lower', `This change is ${computed}: it cannot be called ${wanted}.`, {
+    unmet: [{ code: 'change.class_lower', text: `It is ${computed}.`, path: 'class' }],
+  })
 }

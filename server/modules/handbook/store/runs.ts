@@ -84,6 +84,18 @@ export async function saveError(tx: Tx, id: string, change: Partial<ErrorTable>)
   await sendAhead(tx, tables(tx).updateTable('error').set(change).where('id', '=', id))
 }
 
+type UnderWay = Pick<RunTable, 'id' | 'number' | 'runner' | 'started_at'> & { label: string; name_now: string | null }
+
+/** Runs of a page that are under way, the oldest first, and how many there are. */
+export async function runsUnderWay(tx: Tx, page: string, limit: number): Promise<{ count: number; rows: UnderWay[] }> {
+  const { rows } = await sql<UnderWay & { of: number }>`
+    select run.id, run.number, run.runner, run.started_at, text.label, count(*) over ()::int as of,
+      (select p.name from people.person p where p.id = run.runner) as name_now
+    from handbook.run run join handbook.page_version text on text.page_id = run.page_id and text.no = run.no
+    where run.page_id = ${page} and run.state = 'started' order by run.started_at, run.id limit ${limit}`.execute(tx)
+  return { count: rows[0]?.of ?? 0, rows: rows.map(({ of: _of, ...row }) => row) }
+}
+
 /** A run by its number, or runs by what they are for, the newest first. */
 export async function runsByWords(
   tx: Tx,

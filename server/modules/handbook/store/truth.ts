@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/database.ts'
 import type { CheckedTable, FindingTable, LinkTable, PageTable, PassageTable } from '../tables.ts'
+import { type Looks, seenBy } from './pages.ts'
 import { tables } from './tables.ts'
 
 /** Until the transaction ends nobody else reads texts. Whoever will lock a page takes this before it, so that no two wait for one another. */
@@ -106,6 +107,22 @@ export async function pagesLinkingAt(tx: Tx, page: string): Promise<string[]> {
   const { rows } = await sql<{ page_id: string }>`select distinct l.page_id from handbook.link l
     join handbook.path p on p.path = l.path where p.page_id = ${page} and l.page_id <> ${page} order by 1 limit 5000`.execute(tx)
   return rows.map(({ page_id }) => page_id)
+}
+
+/** Links from other pages to places of one page, as far as a reader may open them; of parts for some nothing. */
+export async function linksToPlaces(
+  tx: Tx,
+  page: string,
+  places: readonly string[],
+  looks: Looks,
+): Promise<{ id: string; title: string; line: number; anchor: string }[]> {
+  if (places.length === 0) return []
+  const { rows } = await sql<{ id: string; title: string; line: number; anchor: string }>`
+    select page.id, page.title, l.line, l.anchor from handbook.link l
+    join handbook.path p on p.path = l.path join handbook.page on page.id = l.page_id
+    where p.page_id = ${page} and l.page_id <> ${page} and page.retired_on is null and not l.narrow and ${seenBy(looks)}
+      and lower(l.anchor) = any(${[...places]}::text[]) order by page.path, l.place limit 1000`.execute(tx)
+  return rows
 }
 
 /** Every page in force by address and title, for what a link may have meant. */
