@@ -1,13 +1,14 @@
+import { inOurDigits } from './digits.ts'
 import { times } from './less.ts'
 import { brokenNumbers, monthMeant } from './slips.ts'
 import type { Amount } from './windows.ts'
 
 const digits =
-  '(?<!\\d|第|(?![\\p{Script=Han}\\p{Script=Hangul}\\p{Script=Hiragana}\\p{Script=Katakana}])\\p{L})(?<![\\p{L}\\d][-–])([$€£¥₹]|%(?=\\d)|(?:USD|EUR|GBP|CHF|US\\$|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|[1-9]\\d{0,2}(?:\\.\\d{3}){2,4}(?!\\.?\\d)|\\d{1,9},\\d{1,2}(?=\\s?(?:%|€|EUR|Mio|h\\b|s\\b|ms\\b)|$|\\s(?:a|à|al|auf|bis|naar|para|→|->)\\s)|\\d{1,15}(?:\\.\\d{1,6})?)'
+  '(?<!\\d|第|(?![\\p{Script=Han}\\p{Script=Hangul}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Arabic}ـ])\\p{L})(?<![\\p{L}\\d][-–])([$€£¥₹]|%(?=\\d)|(?:USD|EUR|GBP|CHF|US\\$|R\\$) ?)?(\\d{1,3}(?:[, \\u00A0]\\d{3}(?!\\d))+(?:\\.\\d{1,6})?|[1-9]\\d{0,2}(?:\\.\\d{3}){2,4}(?!\\.?\\d)|\\d{1,9},\\d{1,2}(?=\\s?(?:%|€|EUR|Mio|Mrd|tỷ|tỉ|triệu|milh|mill|mln|млн|млрд|тыс|h\\b|s\\b|ms\\b)|$|\\s(?:a|à|al|auf|bis|naar|para|до|lên|xuống|→|->)\\s)|\\d{1,15}(?:\\.\\d{1,6})?)'
 const scale =
-  '(?:\\s?(k|m|mn|bn|b|mio|mrd|tsd|million(?:s|en)?|thousand|billions?|millones|milhões|milliarden|triệu|tỷ)(?![\\p{L}\\d])\\.?)?'
+  '(?:\\s?((?:k|m|mn|bn|b|mio|mrd|tsd|million(?:s|en)?|thousand|billions?|millones|milhões|milliarden|milhão|millón|nghìn|ngàn|triệu|tr|tỷ|tỉ|тыс|млн|млрд|mln|tys|هزار|میلیون|میلیارد|ألف|مليون|مليار)(?![\\p{L}\\d])|万|萬|만(?!족)|亿|億|억)\\.?)?'
 const unit =
-  '(?:\\s?(?:more )?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|(?:working |business |calendar )?days?|weeks?|months?|years?|minut(?:os|en)|horas?|segundos?|secondes?|sekunden|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jours?|heures?|ngày|tuần|tháng|giờ|phút|x|[KMGT]i?B|FPS|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?![\\p{L}\\d]))?'
+  '(?:\\s?(?:more )?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|(?:working |business |calendar )?days?|weeks?|months?|years?|minut(?:os|en)|horas?|segundos?|secondes?|sekunden|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jours?|heures?|ngày|tuần|tháng|giờ|phút|درصد|بالمئة|روز|هفته|ماه|ساعت|دقیقه|ثانیه|يوم|أيام|أسابيع|أسبوع|ساعات|ساعة|دقائق|دقيقة|đồng|VNĐ|VND|₫|đ|x|[KMGT]i?B|FPS|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?:(?<=%)|(?![\\p{L}\\d])))?'
 const amount = new RegExp(digits + scale + unit, 'giu')
 const month =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
@@ -19,7 +20,7 @@ const isDate = new RegExp(
   'iu',
 )
 const afterMonth = new RegExp(
-  `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\bWCAG |\\bTLS |\\bHTTP/?|\\bOAuth |\\biOS |\\b(?:Python|Node|Node\\.js|Java|Ruby|PHP|Go|Rust|Kotlin|Swift|Ubuntu|Debian|Postgres|PostgreSQL) |\\bAndroid |\\btop |\\bphase |\\btier |\\bversion |\\blevel |\\bn[ií]vel |\\bniveau |\\bpillar |\\bstep |\\bstage |\\bsprint |(?<!\\b(?:per|a|each|every) )\\b(?:week|month|year|day) |\\bwave |\\bmodule |\\bpart |\\bmethod |\\b(?:issue|epic|ticket|story) #?|\\d[/.-])$`,
+  `(?:\\b${month} |\\bQ|\\bFY ?'?|\\bH|\\bv|#|\\bISO |\\bSOC |\\bWCAG |\\bTLS |\\bHTTP/?|\\bOAuth |\\biOS |\\b(?:Python|Node|Node\\.js|Java|Ruby|PHP|Go|Rust|Kotlin|Swift|Ubuntu|Debian|Postgres|PostgreSQL) |\\bAndroid |(?<!\\p{L})(?:top|топ)[ -]|\\btháng |\\btuần |\\bngày |\\bquý |\\bnăm |\\bphase |\\btier |\\bversion |\\blevel |\\bn[ií]vel |\\bniveau |\\bpillar |\\bstep |\\bstage |\\bsprint |(?<!\\b(?:per|a|each|every) )\\b(?:week|month|year|day) |\\bwave |\\bmodule |\\bpart |\\bmethod |\\b(?:issue|epic|ticket|story) #?|\\d[/.-])$`,
   'i',
 )
 
@@ -32,7 +33,8 @@ const outOf = /^\s?\/\s?(?:5|10|100)(?![\d/.-])/
 const range = new RegExp(`^\\s?[–-]\\s?(\\d{1,6}(?:\\.\\d{1,2})?)(?![\\d./-])${unit}`, 'iu')
 
 /** The numbers of a text that may be a value: no dates, quarters, years, versions. */
-export function amounts(text: string): Amount[] {
+export function amounts(written: string): Amount[] {
+  const text = inOurDigits(written)
   const found: Amount[] = []
   const broken = brokenNumbers(text)
   for (const match of text.matchAll(amount)) {
@@ -135,17 +137,22 @@ function isSize(text: string, from: number, to: number): boolean {
 }
 
 function unitOf(own: string): string {
-  return /^(?:%|percent)$/i.test(own) ? '%' : own
+  if (/^(?:đồng|VN[ĐD]|₫|đ)$/iu.test(own)) return 'VND'
+  return /^(?:%|percent|درصد|بالمئة)$/i.test(own) ? '%' : own
 }
 
 function scaled(bare: string, size: string | undefined): string {
   const zeros = !size
     ? 0
-    : /^(?:k|tsd|thousand)$/i.test(size)
-      ? 3
-      : /^(?:m|mn|mio|million(?:s|en)?|millones|milhões|triệu)$/i.test(size)
-        ? 6
-        : 9
+    : /^[万萬만亿億억]$/.test(size)
+      ? /[万萬만]/.test(size)
+        ? 4
+        : 8
+      : /^(?:k|tsd|thousand|nghìn|ngàn|тыс|tys|هزار|ألف)$/i.test(size)
+        ? 3
+        : /^(?:m|mn|mio|million(?:s|en)?|millones|millón|milhões|milhão|triệu|tr|млн|mln|میلیون|مليون)$/i.test(size)
+          ? 6
+          : 9
   if (zeros === 0) return bare
   const [whole = '0', fraction = ''] = bare.split('.')
   const moved = `${whole}${fraction.padEnd(zeros, '0').slice(0, zeros)}`.replace(/^0+(?=\d)/, '')

@@ -1,7 +1,7 @@
 import type { Amount } from './windows.ts'
 
 export const times =
-  /^(?:ms|s|sec|seconds?|min|minutes?|h|hrs?|hours?|(?:working |business |calendar )?days?|weeks?|minut(?:os|en)|horas?|segundos?|secondes?|sekunden|d[ií]as?|semanas?|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jours?|heures?)$/i
+  /^(?:ms|s|sec|seconds?|min|minutes?|h|hrs?|hours?|(?:working |business |calendar )?days?|weeks?|minut(?:os|en)|horas?|segundos?|secondes?|sekunden|d[ií]as?|semanas?|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jours?|heures?|روز|هفته|ساعت|دقیقه|ثانیه|يوم|أيام|أسابيع|أسبوع|ساعات|ساعة|دقائق|دقيقة)$/i
 
 /** Of what the fewer or sooner is the better, by what it is called: `Churn`, `Time to first reply`. */
 export function isLow(name: string, one: Amount): boolean {

@@ -1,5 +1,6 @@
 import type { Day } from '../../../../kernel/period.ts'
 import { fiscalQuarter, fiscalYear, type NamedPeriod } from '../fiscal.ts'
+import { inOurDigits } from './digits.ts'
 import { isoPeriodIn, lastOf, monthOf, rangeOfDays } from './days.ts'
 
 const year = "(FY|CY)?[ ']{0,2}(\\d{4}|\\d{2})(?:/\\d{2})?"
@@ -41,6 +42,19 @@ const forms: Form[] = [
   ],
   [/(?<![\p{L}\d])([1-4])T[ -]?(20\d\d)(?!\d)/u, ([, q, y]) => part(Number(q), 4, undefined, y, '12-31')],
   [/(?<!\d)(20\d\d),? ?(?:kwartaal|quartal|trimestre|quarter) ?([1-4])(?!\d)/i, ([, y, q]) => part(Number(q), 4, undefined, y, '12-31')],
+  [
+    /(20\d\d) ?[年년]? ?度? ?(?:第 ?([1-4一二三四]) ?(?:季度?|四半期)|([1-4一二三四]) ?(?:季度|분기)|Q([1-4]))/i,
+    ([, y, a, b, c]) => part(inHan(a ?? b ?? c), 4, undefined, y, '12-31'),
+  ],
+  [/(20\d\d) ?[年년] ?(上|下|상|하)(?:半年|半期|반기)/, ([, y, h]) => part(/[上상]/.test(h ?? '') ? 1 : 2, 2, undefined, y, '12-31')],
+  [
+    /(?<!\p{L})(?:quý|квартал|kwartał) ?([1-4]|I{1,3}|IV)(?:,| năm| года)?[ /,-]{0,3}(?:năm )?(20\d\d)(?!\d)/iu,
+    ([, q, y]) => part(inHan(q), 4, undefined, y, '12-31'),
+  ],
+  [
+    /(?<![\p{L}\d])([1-4]|I{1,3}|IV)(?:-?[йа-я]{1,2}|\.)? ?(?:квартала?|кв\.|kwartał)[ ,]{0,2}(20\d\d)(?!\d)/iu,
+    ([, q, y]) => part(inHan(q), 4, undefined, y, '12-31'),
+  ],
   // a semestre, a trimestre
   [/\bS([12])[ -](20\d\d)(?!\d)/, ([, h, y]) => part(Number(h), 2, undefined, y, '12-31')],
   [/\bT([1-4])[ -]?(20\d\d)(?!\d)/, ([, q, y], end) => part(Number(q), 4, undefined, y, end)],
@@ -64,7 +78,7 @@ const forms: Form[] = [
 
 /** The first period that a heading names, with where it stands; FY means the company's year, all else the calendar's. */
 export function periodIn(text: string, fiscalYearEnd: string): { period: NamedPeriod; from: number; to: number } | undefined {
-  const head = text.slice(0, 300)
+  const head = inOurDigits(text.slice(0, 300))
   // each form has a figure
   if (!/\d/.test(head)) return undefined
   const meant = /\(([^()]{5,40})\)/.exec(head)
@@ -138,6 +152,12 @@ function months(from: string | undefined, to: string | undefined, written: strin
   if (!first || !last || first > last) return undefined
   const label = first === last ? `${from} ${n}` : `${from}–${to} ${n}`
   return { from: day(n, first), to: lastOf(n, last), label }
+}
+
+/** A quarter in figures of China or Rome */
+function inHan(figure: string | undefined): number {
+  const word = (figure ?? '').toUpperCase()
+  return Math.max('一二三四'.indexOf(word), ['I', 'II', 'III', 'IV'].indexOf(word)) + 1 || Number(word)
 }
 
 function rankOf(word: string | undefined): number {

@@ -1,4 +1,5 @@
 import { amounts } from './amounts.ts'
+import { inOurDigits } from './digits.ts'
 import type { MeasureHint } from './model.ts'
 import { isLow, times } from './less.ts'
 import { type Amount, isHanWindow, isSameUnit, isWindow, lastingWindow } from './windows.ts'
@@ -6,12 +7,12 @@ import { type Amount, isHanWindow, isSameUnit, isWindow, lastingWindow } from '.
 type Target = Extract<MeasureHint, { kind: 'target' }>
 
 const most =
-  /(?:<=?|≤|±|\+\/-|不超过|少于|低于|小于|不高于|최대|dưới|không quá|tối đa|\b(?:at most|below|under|less than|lower than|fewer than|no more than|not more than|more than no|within|up to|max(?:imum)?(?: of)?|máximo(?: de)?|por debajo del?|menos (?:de|que)|menor (?:que|a|de)|até|hasta|inferior a|moins de|sotto(?: (?:l'|il|lo))?|weniger als|unter|höchstens|maximal|never (?:above|over|more than)|(?:down|reduced?|decreased?|cut|lower(?:ed)?|drop(?:ped)?) to))\s*(?:[$€£]?)$/i
+  /(?:<=?|≤|±|\+\/-|不超过|少于|低于|小于|不高于|최대|dưới|کمتر از|حداکثر|زیر|أقل من|لا يتجاوز|لا تتجاوز|لا يزيد عن|بحد أقصى|không quá|tối đa|\b(?:at most|below|under|less than|lower than|fewer than|no more than|not more than|more than no|within|up to|max(?:imum)?(?: of)?|máximo(?: de)?|por debajo del?|menos (?:de|que)|menor (?:que|a|de)|até|hasta|inferior a|moins de|sotto(?: (?:l'|il|lo))?|weniger als|unter|höchstens|maximal|never (?:above|over|more than)|(?:down|reduced?|decreased?|cut|lower(?:ed)?|drop(?:ped)?) to))\s*(?:[$€£]?)$/i
 const least =
-  /(?:>=?|≥|đạt|至少|不少于|超过|达到|高于|大于|不低于|최소|trên|ít nhất|tối thiểu|\b(?:at least|more than|over|above|exceed(?:s|ing)?|greater than|higher than|min(?:imum)?(?: of)?|mínimo(?: de)?|pelo menos|al menos|por encima del?|más (?:de|que)|mais (?:de|que)|superior a|au moins|plus de|mindestens|mehr als|über|no less than|not less than|(?:up|grow|increase|increased|raise|raised|improve) to))\s*$/i
+  /(?:>=?|≥|đạt|至少|不少于|超过|达到|高于|大于|不低于|최소|trên|بیش از|بیشتر از|حداقل|أكثر من|على الأقل|لا يقل عن|لا تقل عن|ít nhất|tối thiểu|\b(?:at least|more than|over|above|exceed(?:s|ing)?|greater than|higher than|min(?:imum)?(?: of)?|mínimo(?: de)?|pelo menos|al menos|por encima del?|más (?:de|que)|mais (?:de|que)|superior a|au moins|plus de|mindestens|mehr als|über|no less than|not less than|(?:up|grow|increase|increased|raise|raised|improve) to))\s*$/i
 const falls =
   /\b(?:reduc\p{L}*|reduz\p{L}*|réduire|senk\p{L}*|disminu\p{L}*|diminu\p{L}*|decreas\p{L}*|lower\p{L}*|cut|cuts|cutting|shrink\p{L}*|drop\p{L}*|shorten\p{L}*|minimi[sz]e|fewer|less|churn below|down)\b/iu
-const fallsInRussian = /(?<!\p{L})(?:сокра[тщ]|сни[зж]|уменьш|понизи)\p{L}*/iu
+const fallsElsewhere = /(?<!\p{L})(?:(?:сокра[тщ]|сни[зж]|уменьш|понизи)\p{L}*|giảm|کاهش|خفض|تقليل|تخفيض)/iu
 const rises =
   /\b(?:increas\p{L}*|aument\p{L}*|augment\p{L}*|erhöh\p{L}*|steiger\p{L}*|grow\p{L}*|rais\p{L}*|improv\p{L}*|expand\p{L}*|reach\p{L}*|achiev\p{L}*|hit|double|launch\p{L}*|ship\p{L}*|hire|sign\p{L}*)\b/iu
 const changes = /^\s*(?:increas|grow|rais|reduc|decreas|lower|cut|shrink|drop|improv|boost|lift)/i
@@ -24,7 +25,7 @@ const startBehind =
 
 /** What a text promises: its target, which way, and from where. Nothing is bound by it; it is offered. */
 export function targetIn(whole: string): Target | null {
-  const text = withoutOutcome(whole.slice(0, 400))
+  const text = inOurDigits(withoutOutcome(whole.slice(0, 400)))
   const range = between(text)
   if (range) return range
   // where it began may be told with what came of it
@@ -91,12 +92,16 @@ function between(text: string): Target | null {
     const [one, two] = [all[i] as Amount, all[i + 1] as Amount]
     const link = text.slice(one.to, two.from)
     const ablative = /['’](?:d[ae]n|t[ae]n)\s+$/u.test(link)
-    const led = /(?<!\p{L})(?:from|von|de|del|da|dal(?:la|l')?|van)\s*(?:[~$€£])?$/iu.test(text.slice(0, one.from))
+    const led = /(?<!\p{L})(?:from|von|de|del|da|dal(?:la|l')?|van|từ|с|со|от|از|من)\s*(?:[~$€£])?$/iu.test(text.slice(0, one.from))
     if (
       !(
         arrow.test(link) ||
         ablative ||
-        (led && /^[^.;,]{0,24}(?<!\p{L})(?:to|auf|à|a|al|alla|para|naar)\s*(?:[~<>]|over |under |at least |at most )?\s*$/iu.test(link)) ||
+        (led &&
+          /^[^.;,]{0,24}(?<!\p{L})(?:to|auf|à|a|al|alla|para|naar|lên|xuống|đến|tới|còn|до|به|تا|إلى|الى)\s*(?:[~<>]|over |under |at least |at most )?\s*$/iu.test(
+            link,
+          )) ||
+        isHanChange(text.slice(0, one.from), link) ||
         // `5 to 3 a week`: upwards it would be a range
         (/^\s*to\s*$/i.test(link) && (Number(two.value) < Number(one.value) || isRise(text, one, two)))
       )
@@ -109,6 +114,13 @@ function between(text: string): Target | null {
     return { kind: 'target', direction: down ? 'at_most' : 'at_least', target: two.value, unit: two.unit ?? one.unit, baseline: one.value }
   }
   return null
+}
+
+/** `从 30% 提升到 50%`, `30%から50%へ`, `30%에서 50%로` */
+function isHanChange(before: string, link: string): boolean {
+  return (
+    (/[从從由自]\s*$/u.test(before) && /^[^.;,，。；、]{0,12}[到至为為]\s*$/u.test(link)) || /^\s?\p{L}{0,3}?(?:から|에서)\s*$/u.test(link)
+  )
 }
 
 /** `Spend under contract 58 % to 80 %`, `Suppliers assessed 0 to 120`: behind what is measured, and no range of what is allowed. */
@@ -193,9 +205,10 @@ function isBeside(text: string, one: Amount): boolean {
   )
 }
 
-/** `Renew the reviews (with 11 teams)`: only what it is told with. */
+/** `Renew the reviews (with 11 teams)`, `Into the top 5, from place 11`: only what it is told with, and where it stood. */
 function isTold(text: string, one: Amount): boolean {
-  return /\((?:with|incl\.?|including|e\.g\.,?|such as|like)\s[^()]*$/i.test(text.slice(0, one.from))
+  const before = text.slice(0, one.from)
+  return /\((?:with|incl\.?|including|e\.g\.,?|such as|like)\s[^()]*$/i.test(before) || /\bfrom (?:place|position|rank)\s+$/i.test(before)
 }
 
 const none = /^\s*(?:0|zero|no)\s+\p{L}/iu
@@ -216,7 +229,7 @@ function wayOf(text: string, one: Amount): Target['direction'] {
     /\bconsecutive\s*$/i.test(before)
   )
     return 'at_least'
-  const down = falls.test(before) || fallsInRussian.test(before) || falls.test(/[([][^()[\]]{0,40}/.exec(after)?.[0] ?? '')
+  const down = falls.test(before) || fallsElsewhere.test(before) || falls.test(/[([][^()[\]]{0,40}/.exec(after)?.[0] ?? '')
   return down || (one.unit !== null && times.test(one.unit) && !rises.test(text)) ? 'at_most' : 'at_least'
 }
 
@@ -253,13 +266,14 @@ export function targetOf({
   name?: string
 }): Target | null {
   if (to === null) return null
+  const [upTo, origin] = [inOurDigits(to), from === null ? null : inOurDigits(from)]
   // `from 61 % to 99 % by June`, all in the place of the target
-  const both = from === null || baseIn(from) ? between(to) : null
+  const both = origin === null || baseIn(origin) ? between(upTo) : null
   if (both) return { ...both, unit: own ?? both.unit }
   // `8/8 features` from `0/8 features`: all of them, from none
-  const whole = /^\s*(\d{1,6})\s?\/\s?\1(?![\d/])/.exec(to)
-  const target = whole ? `${whole[1]}${to.slice(whole[0].length)}` : to
-  const start = from === null ? '' : whole ? from.replace(/^\s*(\d{1,6})\s?\/\s?\d{1,6}/, '$1') : from
+  const whole = /^\s*(\d{1,6})\s?\/\s?\1(?![\d/])/.exec(upTo)
+  const target = whole ? `${whole[1]}${upTo.slice(whole[0].length)}` : upTo
+  const start = origin === null ? '' : whole ? origin.replace(/^\s*(\d{1,6})\s?\/\s?\d{1,6}/, '$1') : origin
   const said = chosen(target)
   const all = amounts(target)
   const goal = all.find((one) => !isWindow(target, one)) ?? all[0]

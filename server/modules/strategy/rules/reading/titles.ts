@@ -29,7 +29,10 @@ function rightAbove(lines: Line[], heading: number): number {
   let at = heading - 1
   while (lines[at]?.kind === 'blank' || lines[at]?.kind === 'underline') at -= 1
   const line = lines[at]
-  return line?.kind === 'heading' && line.level === lines[heading]?.level && !isGeneric(line) && !line.label ? at : -1
+  if (line?.kind === 'heading') return line.level === lines[heading]?.level && !isGeneric(line) && !line.label ? at : -1
+  // the name of the company or crew, alone on the first line of the page
+  const first = lines.findIndex(({ kind }) => kind !== 'blank' && kind !== 'opaque')
+  return first === at && titleLineOf(lines, first, heading) === first && !/:\W*$/.test(line?.text ?? '') ? at : -1
 }
 
 /** Who answers for the page, from its front matter. */
@@ -138,7 +141,12 @@ function periodOfPart(lines: Line[], part: string, fiscalYearEnd: string): Heade
     .slice(0, 200)
     .find(({ kind, text }) => kind !== 'opaque' && text.length < 200 && same.test(text) && periodIn(text, fiscalYearEnd))
   const found = line && periodIn(line.text, fiscalYearEnd)
-  return found && same.test(found.period.label) ? found.period : null
+  if (found) return same.test(found.period.label) ? found.period : null
+  // `2027 OKRs` beside `Q2 OKRs`: the one year that the headings name
+  const years = new Set(
+    lines.flatMap(({ kind, text }) => (kind === 'heading' ? (text.match(/(?<![\d.,/-])20[1-4]\d(?![\d%,/-]|\.\d)/g) ?? []) : [])),
+  )
+  return years.size === 1 ? (periodIn(`${part} ${[...years][0]}`, fiscalYearEnd)?.period ?? null) : null
 }
 
 /** A period that a heading such as `OKRs (2026)` names, or a quarter or half in one of the first lines below the title. */

@@ -20,8 +20,11 @@ export function implied(marked: Marked, known: Set<number>): number[] {
       : scope.sure && nextIs(marked.lines, scope.start - 1, 'item')
         ? topsOf(marked, scope.start, scope.end)
         : []
-    for (const at of own.length > 0 || scope.taken || !scope.sure ? own : flat(marked, scope.start, scope.end, true)) found.add(at)
-    if (scope.taken) for (const at of [...beside(marked, scope, known), ...ofSameRank(marked, scope, known)]) found.add(at)
+    for (const at of own.length > 0 || scope.taken || !(scope.sure || scope.bare) ? own : flat(marked, scope.start, scope.end, scope.sure))
+      found.add(at)
+    if (scope.taken)
+      for (const at of [...beside(marked, scope, known), ...ofSameRank(marked, scope, known), ...ofTeams(marked, scope, known)])
+        found.add(at)
   }
   return [...found]
 }
@@ -32,6 +35,19 @@ function beside(marked: Marked, { start, end }: Scope, known: Set<number>): numb
   return labels.flatMap((at) => {
     const stop = Math.min(end, endOf(marked.lines, marked.free, at))
     return indexes(at + 1, stop, (row) => known.has(row)).length > 0 ? [] : flat(marked, at + 1, stop)
+  })
+}
+
+/** `Engineering OKRs` among chapters whose objectives say that they are some: each such chapter is looked through by itself. */
+function ofTeams(marked: Marked, { start, end, dated }: Scope, known: Set<number>): number[] {
+  const { lines, free } = marked
+  return indexes(start, end, (at) => lines[at]?.kind === 'heading').flatMap((at) => {
+    const text = plainOf((lines[at] as Line).text, true)
+    if (!speaksOfOkrs(text) || isContainer(text) || isAboutMethod(text)) return []
+    const stop = Math.min(end, endOf(lines, free, at))
+    return indexes(at, stop, (row) => known.has(row)).length > 0
+      ? []
+      : inScope(marked, at + 1, stop, { sure: false, dated: dated || isDated(text) })
   })
 }
 
@@ -67,7 +83,13 @@ function flat({ lines, marks }: Marked, start: number, end: number, nested = fal
 
 const tells = /\b(?:objectives?|goals?|key results?|OKRs?|are|is|should|must)\b|^\W*(?:an? |very |no |not )/i
 
-type Scope = Trust & { start: number; end: number; taken: boolean }
+type Scope = Trust & {
+  start: number
+  end: number
+  taken: boolean
+  /** `2027 Q2 objectives`: a list right below holds them, though nothing hangs below each */
+  bare: boolean
+}
 
 /** The text of each heading that speaks of OKRs, down to the next of its rank; `sure` under the word Objectives itself. */
 function scopes({ lines, marks, free, named }: Marked): Scope[] {
@@ -95,12 +117,13 @@ function scopes({ lines, marks, free, named }: Marked): Scope[] {
       sure: label && (!announced || isOfTeam.test(line.text)) && /objectives/i.test(text),
       dated: isDated(text) || announced || (named && found.length === 0 && isDated(frontTitle(lines) ?? '')),
       taken: false,
+      bare: heading && isBarePeriod(text) && /\b(?:objectives|goals)\b/i.test(text),
     })
     if (heading) shut = end
     else shutLabels = end
   })
   if (found.length === 0 && named && !lines.some(({ kind }) => kind === 'heading'))
-    found.push({ start: 0, end: lines.length, sure: false, dated: false, taken: false })
+    found.push({ start: 0, end: lines.length, sure: false, dated: false, taken: false, bare: false })
   return found
 }
 

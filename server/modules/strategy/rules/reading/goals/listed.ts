@@ -1,5 +1,6 @@
 import { columnKinds, isDivider } from '../columns.ts'
 import { cellsOf } from '../cells.ts'
+import { inOurDigits } from '../digits.ts'
 import type { Line } from '../line.ts'
 import { isBold } from './around.ts'
 import { codeColumn } from './goal-table.ts'
@@ -136,7 +137,7 @@ function holdsNames(head: string): boolean {
 
 function hasFigure(text: string): boolean {
   return (
-    /\d/.test(text.slice(0, 600).replace(/\]\([^()]*\)/g, ']')) ||
+    /\d/.test(inOurDigits(text.slice(0, 600)).replace(/\]\([^()]*\)/g, ']')) ||
     /\b(?:zero|all|every|100|double|twice|half)\b(?!-)|✅|\[[ xX]\]/i.test(text.slice(0, 300))
   )
 }

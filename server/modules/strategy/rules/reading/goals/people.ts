@@ -1,5 +1,6 @@
 import type { RawItem } from '../items.ts'
 import type { Note } from '../model.ts'
+import { byOffice } from './roles.ts'
 
 const particle = '(?: (?:de|van|von|der|den|da|di|del|la|le|du|el|al|bin|ter|ten|dos|zu)){0,2}'
 const name = `\\p{Lu}[\\p{L}.'’-]{1,20}(?:${particle} \\p{Lu}[\\p{L}.'’-]{0,20})?`
@@ -20,7 +21,7 @@ const nobody =
 
 /** Whose a result is, where people write it as a bare name: behind each of most results, or as a list of shares below one. */
 export function withPeople(items: RawItem[]): RawItem[] {
-  return withProgress(byInitials(behind(below(ofGroups(ofObjectives(withoutCodes(items)))))))
+  return withProgress(byInitials(behind(below(ofGroups(ofObjectives(byOffice(withoutCodes(items))))))))
 }
 
 /** `Cash we can see (NP)`, `Contracts we can find – Ada Lind`: who owns results owns the objective that they stand behind in the same way. */

@@ -5,6 +5,7 @@ import { plainOf } from './marks.ts'
 /** A heading that speaks of OKRs, so that lists below it may be objectives without a word saying so. */
 export function speaksOfOkrs(text: string): boolean {
   if (/\bOKRs?\b|objectives?\s*(?:and|&|\+|\/)\s*key results?/i.test(text) || inOtherTongues.test(text) || tools.test(text)) return true
+  if (/\bobjectives\b/i.test(text) && isBarePeriod(text)) return true
   return /\b(?:objectives|goals)\b/i.test(text) && (/\b[QH][1-4]\b|\bFY ?'?\d\d/i.test(text) || rangeInBrackets.test(text))
 }
 

@@ -1,3 +1,4 @@
+import { inOurDigits } from '../digits.ts'
 import { meantOf } from '../slips.ts'
 
 /** What people call objectives, results, owners and targets in other languages, as our own words. */
@@ -19,6 +20,11 @@ const words: [RegExp, string][] = [
   [/^(?:측정(?: ?방법)?|지표|messung|messgröße|medición|medida|mesure|衡量|指标)(?!\p{L})/iu, 'Measurement'],
   [/^(?:objetivos|objectifs|obiettivi|doelstellingen)(?!\p{L})/iu, 'Objectives'],
   [/^(?:objetivo|objectif|obiettivo|doelstelling|目标|目標|목표|цель)(?!\p{L})/iu, 'Objective'],
+  [/^(?:اهداف|أهداف|الأهداف)(?!\p{L})/u, 'Objectives'],
+  [/^(?:هدف|الهدف)(?!\p{L})/u, 'Objective'],
+  [/^(?:نتایج کلیدی|النتائج الرئيسية|نتائج رئيسية)(?!\p{L})/u, 'Key results'],
+  [/^(?:نتیجه[\u200c ]?ی? کلیدی|نتيجه کليدی|النتيجة الرئيسية|نتيجة رئيسية)(?!\p{L})/u, 'Key result'],
+  [/^(?:مسئول|مالک|المسؤول|المالك)(?!\p{L})/u, 'Owner'],
   [/^(?:ziele|doelen|цели)(?!\p{L})/iu, 'Goals'],
   [/^(?:ziel|doel)(?!\p{L})/iu, 'Goal'],
   [
@@ -40,7 +46,9 @@ const words: [RegExp, string][] = [
 ]
 
 /** `O1：` and `KR1（…）：`, as Chinese and Japanese are typed, and `KR1=0.4 …`, which is the result with its score. */
-function inOurSigns(text: string): string {
+function inOurSigns(written: string): string {
+  // the number of a label, and no other one
+  const text = written.replace(/^\p{L}[\p{L}\u200c ]{0,18}[٠-٩۰-۹０-９]{1,2}(?:[.٫][٠-٩۰-۹０-９]{1,2})?(?=\s?[:：.)–—-])/u, inOurDigits)
   // `1.1 Key result: …`
   const numbered = /^\d{1,2}[.-]\d{1,2}\.?\s+(?=(?:key[ -]?results?|KR)\b)/i.exec(text.slice(0, 30))
   if (numbered) return text.slice(numbered[0].length)
