@@ -57,7 +57,7 @@ async function shown(
   try {
     within?.(`page ${page.path}`, page.perMinute, limitKey(c, house))
     const html = await house.openAs(visitor, async (ctx) => page.render(ctx, params, await siteOf(ctx, house), form))
-    if (html.moved) return c.redirect(html.moved, 301)
+    if (html.moved) return c.redirect(html.moved, html.unsure ? 302 : 301)
     const twin = twinOf(c, page)
     if (twin !== undefined) return new Response(null, { status: 303, headers: { location: c.req.path + twin, vary: 'Accept' } })
     const text = shell(html, publicUrl, c.req.path)

@@ -41,6 +41,8 @@ export type Html = {
   unlisted?: true
   /** it has another address now, and leads there for good */
   moved?: string
+  /** that is a guess until somebody confirms it: 302 */
+  unsure?: true
   /** the same for everybody: it is kept for a minute, and not sent again while it stays the same */
   kept?: true
 }

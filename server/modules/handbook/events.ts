@@ -39,6 +39,7 @@ export const events = {
   'handbook.flag.answered': z.object({ ...page, flag_id: z.uuid(), as: z.enum(['fixed', 'not_so']) }),
   'handbook.finding.opened': z.object({ ...page, finding_id: z.uuid(), rule: z.enum(rules) }),
   'handbook.finding.judged': z.object({ ...page, finding_id: z.uuid(), as: z.enum(['both_meant', 'this_right', 'other_right']) }),
+  'handbook.redirect.changed': z.object({ ...page, redirect_id: z.uuid(), as: z.enum(['made', 'confirmed', 'removed']) }),
   'handbook.import.begun': z.object({ import_id: z.uuid() }),
   'handbook.import.applied': z.object({ import_id: z.uuid() }),
   'handbook.chat.confirmed': z.object({ import_id: z.uuid() }),

@@ -13,6 +13,7 @@ import { acknowledge, answerQuiz, observe, requireTraining, waive, writeQuiz } f
 import { publishText } from './commands/publish.ts'
 import { judgeFinding, mendFinding } from './commands/mending.ts'
 import { confirmError, rejectError, reportError } from './commands/errors.ts'
+import { applyRedirects, confirmRedirect, createRedirect, removeRedirect } from './commands/redirects.ts'
 import { createSchedule, setSchedule } from './commands/schedules.ts'
 import { importPlaybook } from './commands/playbooks.ts'
 import { answerException, askException, endException } from './commands/exceptions.ts'
@@ -45,6 +46,7 @@ import { findImportFiles, findImports, readImport } from './queries/imports.ts'
 import { findPageRef, findPages, readPage } from './queries/pages.ts'
 import { dueReviews, findProcedures, readProcedure, readProposal } from './queries/procedures.ts'
 import { findTrainings, readCoverage, readQuiz, readRule, readTraining } from './queries/training.ts'
+import { findRedirects } from './queries/redirects.ts'
 import { findRuns, hitsOfRuns, readRun } from './queries/runs.ts'
 import { compareVersions, listVersions, previewText, readSource, readVersion } from './queries/texts.ts'
 import { rights } from './rights.ts'
@@ -120,6 +122,11 @@ export const room = furnish({
     bind(promise.findingsCount, readCounts),
     bind(promise.findingsMend, mendFinding),
     bind(promise.findingsJudge, judgeFinding),
+    bind(promise.redirectsList, findRedirects),
+    bind(promise.redirectsCreate, createRedirect),
+    bind(promise.redirectsConfirm, confirmRedirect),
+    bind(promise.redirectsRemove, removeRedirect),
+    bind(promise.redirectsApply, applyRedirects),
     bind(promise.directoryRead, readDirectory),
     bind(promise.functionsCreate, createFunction),
     bind(promise.functionsChange, changeFunction),

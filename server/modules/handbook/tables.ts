@@ -8,6 +8,7 @@ import type { Tier } from './rules/procedures.ts'
 import type { RunState } from './rules/runs.ts'
 import type { Mark } from './rules/title.ts'
 import type { MiningTables } from './tables-mining.ts'
+import type { PathTable } from './tables-addresses.ts'
 import type { TreeTables } from './tables-trees.ts'
 import type { Judgement, Rule } from './rules/truth/rules.ts'
 
@@ -43,6 +44,9 @@ export type PageTable = {
   retired_on: string | null
   retired_reason: string | null
   replaced_by: string | null
+  /** the page that a retired one has likely become, and how alike both are: nobody has confirmed it */
+  heir: string | null
+  heir_score: string | null
   version: number
 }
 
@@ -61,9 +65,6 @@ export type PageVersionTable = {
   published_at: Date
   published_day: string
 }
-
-/** Every address that a page has or had: it is never another's. */
-type PathTable = { path: string; page_id: string }
 
 /** That the text of one page links to another. */
 type PageLinkTable = { from_page: string; to_page: string }

@@ -38,6 +38,26 @@ const stray = async (world: World) => {
   return { id: items[0]?.id ?? '', to: other.id }
 }
 
+/** A page that is over, and another one that says the same. */
+const guessed = async (world: World) => {
+  const { id, path } = await lit(world)
+  await world.ask(promise.pagesCreate, { source: lamp })
+  await world.ask(promise.pagesRetire, { id, reason: 'It stands elsewhere' })
+  await world.drain()
+  const { items } = await world.ask(promise.redirectsList, { where: [`path:is:${path}`] })
+  return { id: items[0]?.id ?? '' }
+}
+
+/** A link by a former address, found. */
+const formerly = async (world: World) => {
+  const { id, path } = await lit(world)
+  const { id: from } = await world.ask(promise.pagesCreate, { source: `# The quay\n\nSee [the lamp](/handbook/${path}).\n` })
+  await world.ask(promise.pagesMove, { id, path: 'the-lamp-elsewhere' })
+  await world.drain()
+  const { items } = await world.ask(promise.findingsList, { where: [`page_id:is:${from}`, 'rule:is:link_former'] })
+  return items[0]?.id ?? ''
+}
+
 export const samples: SamplesOf<typeof promise> = {
   ...followingSamples,
   ...miningSamples,
@@ -229,6 +249,30 @@ export const samples: SamplesOf<typeof promise> = {
     },
     audit: ['handbook.missed.answered'],
     unknown: 'missed.unknown',
+  },
+  'handbook.redirects.create': {
+    given: async (world) => ({ input: { path: 'old-lamp', to: (await lit(world)).id } }),
+    audit: ['handbook.redirect.made'],
+    events: ['handbook.redirect.changed'],
+  },
+  'handbook.redirects.confirm': {
+    given: async (world) => ({ input: { id: (await guessed(world)).id } }),
+    audit: ['handbook.page.replaced', 'handbook.redirect.confirmed'],
+    events: ['handbook.page.retired', 'handbook.redirect.changed'],
+    unknown: 'redirect.unknown',
+  },
+  'handbook.redirects.remove': {
+    given: async (world) => ({
+      input: { id: (await world.ask(promise.redirectsCreate, { path: 'old-lamp', to: (await lit(world)).id })).id },
+    }),
+    audit: ['handbook.redirect.removed'],
+    events: ['handbook.redirect.changed'],
+    unknown: 'redirect.unknown',
+  },
+  'handbook.redirects.apply': {
+    given: async (world) => ({ input: { findings: [await formerly(world)] } }),
+    audit: ['handbook.page.published'],
+    events: ['handbook.page.published'],
   },
   'handbook.findings.mend': {
     given: async (world) => ({ input: await stray(world) }),

@@ -141,7 +141,7 @@ function owedIn(ctx: Context, page: PageTable, source: string): Found[] {
 }
 
 /** Where links lead, of the pages that are given; their texts are not read. */
-async function checkLinks(ctx: Context, pages: readonly string[]): Promise<void> {
+export async function checkLinks(ctx: Context, pages: readonly string[]): Promise<void> {
   const links = await store.followedLinks(ctx.tx, pages)
   const lost = links.some(({ target }) => target === null)
   const all = lost ? await store.pagesToLinkTo(ctx.tx) : []

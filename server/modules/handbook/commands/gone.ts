@@ -5,7 +5,7 @@ import { readingOf } from '../rules/reading.ts'
 import { keyOfTexts, shinglesOf, toldOf } from '../rules/truth/conflicts.ts'
 import { movesOf } from '../rules/truth/moves.ts'
 import { passagesOf } from '../rules/truth/passages.ts'
-import { pagesAmong } from '../store/pages.ts'
+import { pagesAmong, savePage } from '../store/pages.ts'
 import { getVersion, textsOf } from '../store/texts.ts'
 import * as store from '../store/truth.ts'
 import type { PageTable } from '../tables.ts'
@@ -40,6 +40,8 @@ export async function whereItWent(ctx: Context, page: PageTable): Promise<void> 
     placed.push(placedOf(one, texts.get(one.id) ?? ''))
   }
   const moves = movesOf([placedOf(page, source)], placed)
+  const sure = moves.find(({ is }) => is === 'redirect')
+  await savePage(ctx.tx, page.id, { heir: sure?.to ?? null, heir_score: sure ? Math.min(sure.score, 9).toFixed(4) : null })
   await store.settleFindings(
     ctx.tx,
     [page.id],

@@ -114,7 +114,7 @@ async function placeNext(system: Context, order: ImportRow, at: AtFile): Promise
         no,
         held: sha256(wanted.source),
       })
-    await takeFormer(ctx.tx, page, row.wanted.former)
+    await takeFormer(ctx.tx, page, row.wanted.former, ctx.now)
     await saveFile(ctx.tx, row, { state, page_id: page, code: met.code, says: met.says })
     return true
   }
@@ -177,7 +177,13 @@ async function overwrite(ctx: Context, { row }: Met, wanted: Wanted, order: Impo
 
 async function change(ctx: Context, { row, verdict }: Met, wanted: Wanted, order: ImportRow) {
   if (!row) throw new Error('an update is of a page')
-  if (verdict === 'move' && row.path !== wanted.path) await movePage(ctx, { id: row.id, path: wanted.path }, { asItCame: true })
+  const { guess } = wanted
+  if (verdict === 'move' && row.path !== wanted.path)
+    await movePage(
+      ctx,
+      { id: row.id, path: wanted.path },
+      { asItCame: true, led: { kind: guess === undefined ? 'rename' : 'inferred', score: guess ?? null } },
+    )
   if (wanted.source === row.source) return getPage(ctx.tx, row.id, house)
   return publish(ctx, row.id, wanted.source, order)
 }

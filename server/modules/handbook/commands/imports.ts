@@ -116,9 +116,14 @@ async function pageRows(
   const known = new Set(told.values())
   const fresh = created.filter(({ file }) => !told.has(file))
   const unknown = left.filter((one) => !known.has(one.id))
-  const guessed = movesAmong(unknown, fresh).map(({ from, to }) => [to, unknown.find(({ file }) => file === from)?.id ?? null] as const)
-  const moves = new Map<string, string | null>([...told, ...guessed])
-  const wanted = pages.map((page): Wanted => ({ ...wantedOf(page), moves: moves.get(page.file) ?? null }))
+  const guessed = movesAmong(unknown, fresh)
+  const found = guessed.map(({ from, to }) => [to, unknown.find(({ file }) => file === from)?.id ?? null] as const)
+  const scores = new Map(guessed.map(({ to, score }) => [to, score]))
+  const moves = new Map<string, string | null>([...told, ...found])
+  const wanted = pages.map((page): Wanted => {
+    const guess = scores.get(page.file)
+    return { ...wantedOf(page), moves: moves.get(page.file) ?? null, ...(guess === undefined ? {} : { guess }) }
+  })
   const again = moves.size === 0 ? first : await judgeAll(ctx, wanted, house)
   const rows = pages.map((page, at) => rowOf(id, page, wanted[at] ?? wantedOf(page), again[at]))
   const moved = new Set(moves.values())

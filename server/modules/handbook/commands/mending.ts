@@ -15,6 +15,7 @@ import { addressAt, readdressed } from '../rules/truth/mends.ts'
 import { mended, ofTwo } from '../rules/truth/rules.ts'
 import { saveJudgement, takeFinding, linksWith, type Shown } from '../store/findings.ts'
 import { getPage, type Looks, savePage, takePage } from '../store/pages.ts'
+import { leadFurther } from '../store/redirects.ts'
 import { getVersion } from '../store/texts.ts'
 import { checkedNo, followedLinks, oneAtATime } from '../store/truth.ts'
 import type { PageTable } from '../tables.ts'
@@ -40,7 +41,7 @@ export async function mendFinding(ctx: Context, input: InputOf<typeof promise.fi
     throw new Refusal('refused', 'finding.target_retired', 'A link leads to a page that is in force.', {
       unmet: [{ code: 'finding.target_retired', text: 'Choose another page.', path: 'to' }],
     })
-  if (finding.rule === 'page_gone') return replaceGone(ctx, finding, target)
+  if (finding.rule === 'page_gone') return replaceGone(ctx, finding.page_id, target)
   if (!mended.has(finding.rule)) throw new Refusal('conflict', 'finding.not_a_link', 'This is put right by writing the text anew.')
   const page = await takeOwn(ctx, finding.page_id)
   const before = await getVersion(ctx.tx, page.id, page.no)
@@ -80,11 +81,12 @@ async function staysWith(ctx: Context, page: PageTable, url: string, target: Pag
 }
 
 /** What came in place of a page that was retired without one. */
-async function replaceGone(ctx: Context, finding: Shown, target: PageTable): Promise<Mended> {
-  const page = await takePage(ctx.tx, finding.page_id, await looksOf(ctx))
+export async function replaceGone(ctx: Context, id: string, target: PageTable): Promise<Mended> {
+  const page = await takePage(ctx.tx, id, await looksOf(ctx))
   fitKept(ctx, page)
-  const now = { ...page, replaced_by: target.id, version: page.version + 1 }
-  await savePage(ctx.tx, page.id, { replaced_by: now.replaced_by, version: now.version })
+  const now = { ...page, replaced_by: target.id, heir: null, heir_score: null, version: page.version + 1 }
+  await savePage(ctx.tx, page.id, { replaced_by: now.replaced_by, heir: null, heir_score: null, version: now.version })
+  await leadFurther(ctx.tx, page.id, target.id)
   await sayAgain(ctx, page, now)
   await record(ctx, { action: 'handbook.page.replaced', subject: pageLabel(now), after: { replaced_by: target.id } })
   await ctx.announce('handbook.page.retired', { page_id: page.id, replaced_by: target.id }, { key: page.id })

@@ -16,6 +16,7 @@ import { fitPath, pathOf } from '../rules/paths.ts'
 import { readingOf } from '../rules/reading.ts'
 import { isProcedure } from '../rules/procedures.ts'
 import { dropEntry } from '../store/contents.ts'
+import { leadFurther, leadOn } from '../store/redirects.ts'
 import { addPage, getPage, savePage, takePage } from '../store/pages.ts'
 import { takeProcedureNumber } from '../store/procedures.ts'
 import { addVersion, getVersion, takenPaths, takePath } from '../store/texts.ts'
@@ -60,7 +61,7 @@ export async function newPage(
       retired_on: null,
       retired_reason: null,
     },
-    ...{ replaced_by: null, version: 1 },
+    ...{ replaced_by: null, heir: null, heir_score: null, version: 1 },
   }
 }
 
@@ -162,12 +163,21 @@ export async function changePage(ctx: Context, input: InputOf<typeof promise.pag
   return pageDetail(ctx, now, await looksOf(ctx))
 }
 
-export async function movePage(ctx: Context, { id, path }: InputOf<typeof promise.pagesMove>, { asItCame = false } = {}): Promise<Detail> {
+/** `asItCame`: its links may lead nowhere; `led`: why the former address leads on, and how surely. */
+type Moving = { asItCame?: boolean; led?: { kind: 'moved' | 'rename' | 'inferred'; score: number | null } }
+const byHand = { kind: 'moved', score: null } as const
+
+export async function movePage(
+  ctx: Context,
+  { id, path }: InputOf<typeof promise.pagesMove>,
+  { asItCame = false, led = byHand }: Moving = {},
+): Promise<Detail> {
   const page = await takeOwn(ctx, id)
   fitPath(path)
   const looks = await looksOf(ctx)
   if (path === page.path) return pageDetail(ctx, page, looks)
   await takePath(ctx.tx, path, id)
+  await leadOn(ctx.tx, page.path, { ...led, at: ctx.now })
   const { source } = await getVersion(ctx.tx, id, page.no)
   const { title, summary } = await saidOf(ctx, source, path, page.audience)
   const now: PageTable = { ...page, path, title, summary, version: page.version + 1 }
@@ -201,6 +211,8 @@ export async function retirePage(ctx: Context, { id, reason, replaced_by }: Inpu
   await savePage(ctx.tx, id, change)
   await forgetDocument(ctx.tx, 'page', id)
   await dropEntry(ctx.tx, id)
+  // whatever led here leads on to what comes now: one hop is always enough
+  if (replaced_by !== null) await leadFurther(ctx.tx, id, replaced_by)
   await endAsking(ctx, id)
   await followRule(ctx, now)
   await sayAgain(ctx, page, now)

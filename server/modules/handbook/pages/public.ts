@@ -9,6 +9,7 @@ import { outwardContents } from '../queries/contents.ts'
 import { type OutwardPage, outwardPage } from '../queries/public.ts'
 import { findPublic } from '../../../kernel/search/documents.ts'
 import { kept } from './kept.ts'
+import { statusOf } from '../rules/redirects.ts'
 import { skillOf } from './skill.ts'
 import { machineDoors } from './machines.ts'
 import { sectionsOf } from '../rules/sections.ts'
@@ -72,7 +73,14 @@ const bookPage: PublicPage = {
     (await listPublic(ctx.tx, 50_000)).map(({ path, public_since }) => ({ path: `/handbook/${path}`, updated: public_since ?? undefined })),
   render: async (ctx, { path = '' }, links) => {
     const page = await outwardPage(ctx, path)
-    if ('moved' in page) return { title: 'Moved', description: '', body: '', moved: `/handbook/${page.moved}` }
+    if ('moved' in page)
+      return {
+        title: 'Moved',
+        description: '',
+        body: '',
+        moved: `/handbook/${page.moved}`,
+        ...(page.sure ? {} : { unsure: true as const }),
+      }
     const { name } = await companyOf(ctx)
     const sections = sectionsOf(await listPublic(ctx.tx, most))
     const main = html`${[styles]}<div class="book"><nav class="book-nav" aria-label="Handbook">${[searchForm('')]}${[navOf(sections, path)]}</nav>${[mainOf(page)]}${[onPage(page)]}</div>`
@@ -197,7 +205,8 @@ export const publicDoors: WireDoor[] = [
         const [page, publicUrl] = await open(
           async (ctx) => [await outwardPage(ctx, decodeURIComponent(path.replace(/\/SKILL$/, ''))), ctx.settings.publicUrl] as const,
         )
-        if ('moved' in page) return new Response(null, { status: 301, headers: { location: `/handbook/${page.moved}.${kind}` } })
+        if ('moved' in page)
+          return new Response(null, { status: statusOf(page.sure), headers: { location: `/handbook/${page.moved}.${kind}` } })
         const skill = path.endsWith('/SKILL')
         if (skill && (kind !== 'md' || !page.procedure)) throw new Refusal('missing', 'page.unknown', 'There is no such page.')
         if (skill) return kept(request, skillOf(page, publicUrl), 'text/markdown; charset=utf-8', page.retired)

@@ -23,16 +23,20 @@ export type OutwardPage = {
   procedure: boolean
 }
 
+/** Where a page is now; `sure`: that is no guess, or somebody has confirmed it. */
+type Moved = { moved: string; sure: boolean }
+
 /**
  * The page at an address, or where it is now. One that is not for everyone answers like none. Nothing of it tells who wrote it, how often,
  * or what it has for others.
  */
-export async function outwardPage(ctx: Pick<Context, 'tx'>, path: string): Promise<OutwardPage | { moved: string }> {
+export async function outwardPage(ctx: Pick<Context, 'tx'>, path: string): Promise<OutwardPage | Moved> {
   // no address holds such a letter, and no database takes it
   const page = path.includes('\0') ? undefined : await publicPageAt(ctx.tx, path)
   if (!page) throw new Refusal('missing', 'page.unknown', 'There is no such page.')
-  if (page.instead) return { moved: page.instead }
-  if (page.path !== path) return { moved: page.path }
+  if (page.instead) return { moved: page.instead, sure: !page.guessed }
+  if (page.likely) return { moved: page.likely, sure: false }
+  if (page.path !== path) return { moved: page.path, sure: !page.guessed }
   return shownOf(ctx, page)
 }
 

@@ -77,6 +77,24 @@ export async function takeFinding(tx: Tx, id: string, version: number | undefine
   return row
 }
 
+/** What leads by a former address or to what was replaced, and pages that have likely become others; nobody has judged it. */
+export async function findingsToApply(tx: Tx, looks: Looks, ids: readonly string[] | undefined): Promise<Shown[]> {
+  return shown(tx, looks)
+    .where('finding.judged_as', 'is', null)
+    .where((where) =>
+      where.or([
+        where('finding.rule', '=', 'link_former'),
+        where.and([where('finding.rule', '=', 'link_retired'), sql<boolean>`cardinality(finding.near) = 1`]),
+        where.and([where('finding.rule', '=', 'page_gone'), where('page.heir', 'is not', null)]),
+      ]),
+    )
+    .$if(ids !== undefined, (rows) => rows.where('finding.id', 'in', [...(ids ?? [])]))
+    .orderBy('finding.first_seen')
+    .orderBy('finding.id')
+    .limit(1000)
+    .execute()
+}
+
 export async function saveJudgement(
   tx: Tx,
   row: Pick<FindingTable, 'id' | 'version' | (`judged_${string}` & keyof FindingTable)>,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import { onward, type Onward, type Order } from '../../../kernel/keyset.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -146,6 +147,10 @@ export type Outward = Pick<PageTable, 'number' | 'path' | 'public_since' | 'crea
   source: string
   /** the page for everyone that came in its place */
   instead: string | null
+  /** the one for everyone that it has likely become */
+  likely: string | null
+  /** the address leads on, and nobody has confirmed it */
+  guessed: boolean
 }
 
 /** The page for everyone that has or had an address, with its text of now; nothing where there is none for everyone. */
@@ -161,7 +166,16 @@ export async function publicPageAt(tx: Tx, path: string): Promise<Outward | unde
         .on('other.draft', '=', false)
         .on('other.retired_on', 'is', null),
     )
-    .select(['page.number', 'page.path', 'page.public_since', 'page.created_at', 'page.retired_on', 'text.source', 'other.path as instead'])
+    .leftJoin('page as heir', (on) =>
+      on
+        .onRef('heir.id', '=', 'page.heir')
+        .on('heir.audience', '=', 'public')
+        .on('heir.draft', '=', false)
+        .on('heir.retired_on', 'is', null),
+    )
+    .select(['page.number', 'page.path', 'page.public_since', 'page.created_at', 'page.retired_on', 'text.source'])
+    .select(['other.path as instead', 'heir.path as likely'])
+    .select(sql<boolean>`coalesce(path.kind = 'inferred' and path.confirmed_at is null, false)`.as('guessed'))
     .where('path.path', '=', path)
     .where('page.audience', '=', 'public')
     .where('page.draft', '=', false)

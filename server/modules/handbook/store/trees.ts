@@ -204,11 +204,11 @@ export async function placePage(tx: Tx, row: TreePageTable): Promise<void> {
 }
 
 /** Addresses lead to a page from now on, those that no other page has or had. */
-export async function takeFormer(tx: Tx, page: string, paths: readonly string[]): Promise<void> {
+export async function takeFormer(tx: Tx, page: string, paths: readonly string[], at: Date): Promise<void> {
   if (paths.length === 0) return
   await tables(tx)
     .insertInto('path')
-    .values(paths.map((path) => ({ path, page_id: page })))
+    .values(paths.map((path) => ({ path, page_id: page, kind: 'imported' as const, at })))
     .onConflict((same) => same.column('path').doNothing())
     .execute()
 }

@@ -17,6 +17,8 @@ export type Wanted = Pick<TreePage, 'file' | 'path' | 'former' | 'unfit' | 'side
   leadsTo: string | null
   /** the page whose text it is under another name */
   moves: string | null
+  /** how alike both texts are, where nothing else says that it is that page */
+  guess?: number
 }
 
 /** A page that the house has. */
