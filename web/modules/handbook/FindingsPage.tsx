@@ -4,7 +4,9 @@ import { IconCircleCheck } from '@tabler/icons-react'
 import { findingsCount, findingsList } from '../../../server/modules/handbook/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, countOf, Empty, List, Status } from '../../kit/index.ts'
+import { Button, countOf, Empty, List, Status, useQueryText } from '../../kit/index.ts'
+import { later } from '../../kit/later.tsx'
+import { ApplyRedirects } from './ApplyRedirects.tsx'
 import { findingLevels, findingStates } from './words.ts'
 
 const links = ['link_broken', 'link_anchor', 'link_retired', 'link_former', 'page_gone']
@@ -19,6 +21,7 @@ const views = [
   { title: 'Decided', where: ['state:is_not:open'] },
 ]
 
+const Redirects = later(() => import('./RedirectsPage.tsx'))
 type Row = AskOutput<typeof findingsList>['items'][number]
 
 const lineOf = ({ line, what, other }: Row) =>
@@ -26,6 +29,11 @@ const lineOf = ({ line, what, other }: Row) =>
 
 /** What is not right in the texts of now. */
 export default function FindingsPage() {
+  const [show] = useQueryText('show')
+  return show === 'redirects' ? <Redirects /> : <Findings />
+}
+
+function Findings() {
   const may = useMay()
   const counts = useAsk(findingsCount, {})
   return (
@@ -41,6 +49,10 @@ export default function FindingsPage() {
               Candidates
             </Button>
           )}
+          {may('handbook.write') && <ApplyRedirects />}
+          <Button variant="default" href="/handbook/findings?show=redirects">
+            Redirects
+          </Button>
           <Button variant="default" href="/handbook/findings/findability">
             Findability
           </Button>

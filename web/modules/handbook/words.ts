@@ -5,6 +5,7 @@ import type {
   healthRead,
   pagesGet,
   proceduresGet,
+  redirectsList,
   runsGet,
   textsPreview,
   trainingsGet,
@@ -19,6 +20,7 @@ export type Preview = AskOutput<typeof textsPreview>
 export type Procedure = AskOutput<typeof proceduresGet>
 export type Proposal = NonNullable<Procedure['proposal']>
 export type Directory = AskOutput<typeof directoryRead>
+export type Redirect = AskOutput<typeof redirectsList>['items'][number]
 export type Run = AskOutput<typeof runsGet>
 export type RunStep = Run['steps'][number]
 export type Training = AskOutput<typeof trainingsGet>
