@@ -8,7 +8,7 @@ const digits =
 const scale =
   '(?:\\s?((?:k|m|mn|bn|b|mio|mrd|tsd|million(?:s|en)?|thousand|billions?|millones|milhões|milliarden|milhão|millón|nghìn|ngàn|triệu|tr|tỷ|tỉ|тыс|млн|млрд|mln|tys|هزار|میلیون|میلیارد|ألف|مليون|مليار)(?![\\p{L}\\d])|万|萬|만(?!족)|亿|億|억)\\.?)?'
 const unit =
-  '(?:\\s?(?:more )?(%|percent(?:age points)?|pp|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|(?:working |business |calendar )?days?|weeks?|months?|years?|minut(?:os|en)|horas?|segundos?|secondes?|sekunden|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jours?|heures?|ngày|tuần|tháng|giờ|phút|درصد|بالمئة|روز|هفته|ماه|ساعت|دقیقه|ثانیه|يوم|أيام|أسابيع|أسبوع|ساعات|ساعة|دقائق|دقيقة|đồng|VNĐ|VND|₫|đ|x|[KMGT]i?B|FPS|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?:(?<=%)|(?![\\p{L}\\d])))?'
+  '(?:\\s?(?:more )?(%|percent(?:age points)?|pp|ms|s|sec(?:ond)?s?|min(?:ute)?s?|h|hrs?|hours?|(?:working |business |calendar )?days?|weeks?|months?|years?|minut(?:os|en)|horas?|segundos?|secondes?|sekunden|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jours?|heures?|ngày|tuần|tháng|giờ|phút|درصد|بالمئة|روز|هفته|ماه|ساعت|دقیقه|ثانیه|يوم|أيام|أسابيع|أسبوع|ساعات|ساعة|دقائق|دقيقة|đồng|VNĐ|VND|₫|đ|x|[KMGT]i?B|FPS|points?|stars?|[$€£]|USD|EUR|GBP|CHF)(?:(?<=%)|(?![\\p{L}\\d])))?'
 const amount = new RegExp(digits + scale + unit, 'giu')
 const month =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
@@ -29,7 +29,7 @@ const counted = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=K
 /** `3月5日`, `2026年`, `1期`: when, and not how many */
 const isOfCalendar = /^\s?(?:月(?!活|度)|日(?!活|均|内|內|間|以)|年(?!内|內|以|间|間)|号|號|季度|期|월(?!간)|분기)/u
 /** `4.4/5`, `8/10`: a mark out of so many */
-const outOf = /^\s?\/\s?(?:5|10|100)(?![\d/.-])/
+const outOf = /^\s?\/\s?(?:5|10|100)(?:\.0)?(?![\d/.-])/
 const range = new RegExp(`^\\s?[–-]\\s?(\\d{1,6}(?:\\.\\d{1,2})?)(?![\\d./-])${unit}`, 'iu')
 
 /** The numbers of a text that may be a value: no dates, quarters, years, versions. */

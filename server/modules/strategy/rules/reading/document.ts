@@ -7,7 +7,7 @@ import type { DocumentReading, PlanReading, ReadingFacts, Role, Section, Segment
 import { blocksOf } from './blocks.ts'
 import { ancestors, type Body, outline } from './outline.ts'
 import { readGoals } from './goals/build.ts'
-import { isMeant, isOtherwise, isQuoted, isShown, speaks, speaksAbove } from './goals/doubts.ts'
+import { isMeant, isOtherwise, isQuoted, isShown, isUnsaid, speaks, speaksAbove } from './goals/doubts.ts'
 import { explainsMethod } from './goals/explains.ts'
 import { plainOf } from './goals/marks.ts'
 import { isMinutes } from './goals/minutes.ts'
@@ -145,6 +145,7 @@ function readGroup(
         /\?$/.test(title.core) ||
         isMinutes(lines) ||
         isShown(before, items) ||
+        (first.goals !== undefined && isUnsaid(lines, first.goals, header, items)) ||
         isOtherwise(near, header, facts, items))) ||
     (first.goals !== undefined && isQuoted(lines, first.goals.objectives) && header.period === null)
   )

@@ -35,19 +35,22 @@ const ownerBehindDash = /\s[–—-]\s(?:owner|dri|lead)\s+(@?\p{Lu}[\p{L}.'’-
 const ownerBehindWord = new RegExp(`(?:^|[\\s,;|–—-])${ownerWord}\\s*[:=]\\s*(${people})[.;]?`, 'iu')
 const statusBehindWord = new RegExp(`[([]?\\bstatus\\s*[:=]\\s*(${statusWords})\\s*[)\\]]?`, 'i')
 const statusInBrackets = new RegExp(`[([]\\s*(${statusWords})\\s*[)\\]]`, 'i')
-const arrowAndStatus = new RegExp(`\\s=>\\s?(\\d{1,3}\\s?%)(?:\\s[-–—]\\s(${statusWords}))?(?:\\s*$|,\\s.*$)`, 'i')
+const arrowAndStatus = new RegExp(
+  `\\s=>\\s?(\\d{1,3}(?:\\.\\d{1,2})?\\s?%)(?:\\s(?:[-–—]\\s)?\`?(${statusWords})\`?)?(?:\\s*$|,\\s.*$)`,
+  'i',
+)
 
 /** `(lead time for changes)` names nobody: several words without a capital or a sign before them. */
 const isCalled = (whole: string, name: string) => !/^\p{Ll}+ /u.test(name) || /[:=–@-]/.test(whole.slice(0, whole.length - name.length))
 
 const promises: [RegExp, 'target' | 'baseline' | 'current'][] = [
-  [valueBehind('(?:target|goal)'), 'target'],
+  [valueBehind('(?:target|goal|목표|目标|目標)'), 'target'],
   [valueBehind('(?:baseline|start(?:ing)?(?: value| point)?)'), 'baseline'],
-  [valueBehind('(?:current(?:ly)?|actual|now|today|achieved)'), 'current'],
+  [valueBehind('(?:current(?:ly)?|actual|now|today|achieved|현재|当前|現状|目前)'), 'current'],
 ]
 
 function valueBehind(word: string): RegExp {
-  return new RegExp(`[([|,;–—-]\\s*${word}\\s*[:=]\\s*([$€£]?\\d[^|,;()[\\]]{0,24}?)\\s*(?=$|[|;)\\]]|,\\s|\\s[-–—]\\s)[)\\]]?`, 'i')
+  return new RegExp(`[([|,;–—/-]\\s*${word}\\s*[:=]\\s*([$€£]?\\d[^|,;()[\\]]{0,24}?)\\s*(?=$|[|;)\\]]|,\\s|\\s[-–—/]\\s)[)\\]]?`, 'i')
 }
 
 /** What a line of text says about itself beside its words – `@ada`, `P1`, `(owner: Ada)`, 🟢, `0.7` – and the words without it. */
@@ -130,7 +133,7 @@ export function saidIn(whole: string): Found {
     cut(pattern, ([told = '', value]) => {
       if (key === 'current') {
         // `40 customers (today: 3)`: from there it goes on
-        if (/today|now|current/i.test(told)) promise.baseline ??= value ?? null
+        if (/today|now|current|현재|当前|現状|目前/i.test(told)) promise.baseline ??= value ?? null
         return keep(said, 'current', value)
       }
       promise[key] = value ?? null

@@ -5,11 +5,27 @@ const next = /(?<=[.;,·|]["”)*_]{0,3} )(?=(?:\*\*|__)?(?:KR|Key result) ?#?\d
 
 const gathered = /^(?:\*\*|__)?(?:key[ -]results|KRs)(?::(?:\*\*|__)?|(?:\*\*|__):)\s+(?=\S)/i
 
+/** `O1: … → KR: …, …`: one label, and behind it several results */
+const behindArrow =
+  /^[*_]{0,2}(?:O|Objective) ?#?\d{1,2}\b.{4,300}?\s(?:→|->|=>|➔)\s+(?=[*_]{0,2}(?:KRs?|Key results?)(?::[*_]{0,2}|[*_]{1,2}:)\s)/i
+
+/** The results behind one label, cut at commas where each is a phrase and most say a number. */
+function cutBehindArrow(text: string): number[] {
+  const start = behindArrow.exec(text.slice(0, 1000))?.[0].length ?? 0
+  if (start === 0) return []
+  const ends = [...text.slice(start).matchAll(/,\s+(?=\S)/g)].map(({ 0: mark, index }) => start + index + mark.length)
+  const parts = [start, ...ends].map((from, index, all) => text.slice(from, all[index + 1]))
+  const phrases = parts.every((part) => part.trim().split(/\s+/).length > 1)
+  return phrases && parts.filter((part) => /\d|\bzero\b/i.test(part)).length >= parts.length / 2 ? [0, start, ...ends] : [0, start]
+}
+
 /** Where a line is cut: at each `KR1:`, or behind `Key results:` and each of their semicolons. */
 function cutsOf(text: string): { offsets: number[] } {
   const label = gathered.exec(text)?.[0].length ?? 0
   const ends = label > 0 ? [...text.slice(label).matchAll(/;\s+(?=\S)/g)].map(({ 0: mark, index }) => label + index + mark.length) : []
   if (ends.length > 0) return { offsets: [0, label, ...ends] }
+  const behind = cutBehindArrow(text)
+  if (behind.length > 0) return { offsets: behind }
   return { offsets: inline.test(text.slice(0, 1000)) ? [0, ...[...text.matchAll(next)].map(({ index }) => index)] : [] }
 }
 
@@ -28,7 +44,7 @@ export function withResultsApart(lines: Line[]): Line[] {
       const text = line.text
         .slice(offset, offsets[index + 1])
         .trim()
-        .replace(/[;,·|]$|(?<=[^.])\.$/, '')
+        .replace(/\s(?:→|->|=>|➔)$|[;,·|]$|(?<=[^.])\.$/, '')
       return {
         ...line,
         kind: index === 0 ? line.kind : 'item',

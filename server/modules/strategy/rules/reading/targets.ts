@@ -1,7 +1,7 @@
 import { amounts } from './amounts.ts'
 import { inOurDigits } from './digits.ts'
 import type { MeasureHint } from './model.ts'
-import { isLow, times } from './less.ts'
+import { isLow, limitBehind, saysLimit, times } from './less.ts'
 import { type Amount, isHanWindow, isSameUnit, isWindow, lastingWindow } from './windows.ts'
 
 type Target = Extract<MeasureHint, { kind: 'target' }>
@@ -236,10 +236,6 @@ function wayOf(text: string, one: Amount): Target['direction'] {
 /** `um 20 % senken`, `на 30 %`: a change by so much, in other languages */
 const changedBy = /(?<!\p{L})(?:um|на|en|em|en un|del|met|con un)\s*(?:ca\. |etwa )?$/iu
 
-/** `5 % or less`, `5% 이하`, `5 % oder weniger` */
-const limitBehind =
-  /^\S{0,3}\s*(?:or (?:less|fewer|lower|below)\b|max(?:imum)?\b|이하|미만|이내|以下|以内|oder weniger|ou menos|o menos|ou moins)/i
-
 function lead(text: string, first: Amount): 'at_least' | 'at_most' {
   if (Number(first.value) === 0 || isLow(text.slice(0, first.from), first)) return 'at_most'
   if (first.unit !== null && times.test(first.unit) && /\d\s?[–-]\s?\d/.test(text.slice(first.from, first.to))) return 'at_most'
@@ -285,7 +281,9 @@ export function targetOf({
   const limit = most.test(target.slice(0, goal.from)) ? true : changed || least.test(target.slice(0, goal.from)) ? false : undefined
   const down =
     limit ??
-    (base ? Number(goal.value) < Number(base.value) || Number(goal.value) === 0 : said?.direction === 'at_most' || isLow(name, goal))
+    (base
+      ? Number(goal.value) < Number(base.value) || Number(goal.value) === 0
+      : said?.direction === 'at_most' || isLow(name, goal) || saysLimit(name, goal))
   return {
     kind: 'target',
     direction: down ? 'at_most' : 'at_least',

@@ -54,6 +54,7 @@ export function teaches(heading: string): boolean {
     ) ||
     /\b(templates?|examples?|samples?|guide|guidelines|tutorial|cheat ?sheet|faqs?)\)?[.:!]?$/i.test(bare) ||
     /\b(?:guide|introduction|primer) (?:to|for)\b|\bhow to\b/i.test(bare) ||
+    /(?:이란|란|무엇인가)\s?\?*$|가이드$|(?:とは|什么是|什麼是)|(?:指南|教程|入门|入門|介绍|介紹)$/u.test(bare) ||
     teachesOf(bare) ||
     /\b(?:copy|duplicate) (?:this|me)\b/i.test(bare) ||
     /^(?:courses?|lessons?|learning|labs?|assignments?|workshops?|training)\b.*\bobjectives\b/i.test(bare) ||

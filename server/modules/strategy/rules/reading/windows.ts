@@ -16,7 +16,7 @@ function singular(unit: string): string {
 }
 
 const spans =
-  /^(?:ms|s|sec(?:onds?)?|min(?:utes?)?|h|hrs?|hours?|(?:working |business |calendar )?days?|weeks?|months?|years?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|tag(?:en?)?|wochen?|monat(?:en?)?|jours?|ngày|tuần|tháng)$/i
+  /^(?:ms|s|sec(?:ond)?s?|min(?:ute)?s?|h|hrs?|hours?|(?:working |business |calendar )?days?|weeks?|months?|years?|d[ií]as?|semanas?|meses|месяц(?:ев|а)?|недель|дней|tag(?:en?)?|wochen?|monat(?:en?)?|jours?|ngày|tuần|tháng)$/i
 const lasting = 'after|for|over|every|per|each|during|durante|por|après|nach|в течение|через|первые|primeir[ao]s|primer[ao]s'
 const until = 'in|within|trong|sau|em|en|dentro de|innerhalb von|sous|за|(?:session|period|window|run)s? of'
 const behindTime = '\\s+(?:all\\s+)?(?:the\\s+)?(?:(?:first|next|last)\\s+)?(?:under |less than |at most )?$'

@@ -145,7 +145,7 @@ function take(at: At, lines: Line[], index: number, goals: Goals): number {
     at.held = true
     return rowsOf(lines, index, at.grown, (row, role) => at.paint(row, role, 'objectives'), below(at, line))
   } else if (mark?.kind === 'fact' && at.grown.items.length > 0 && at.mode !== 'aside')
-    takeFact(at, line, line.text, closesList(at, lines, index, goals))
+    takeFact(at, line, line.text, closesList(at, lines, index, goals) ? 'objective' : isOfLast(at, lines, index) ? 'last' : 'own')
   else if (line.kind === 'heading' && opensGroup(lines, goals, index)) {
     Object.assign(at, { mode: 'free', apart: false, aside: null, open: null, afterItem: false, ahead: [noteOf(line, 'text')] })
     at.paint(line, 'item', 'objectives')
@@ -206,15 +206,25 @@ function takeNote(at: At, line: Line, notes: Note[], kind: Note['kind']): void {
 }
 
 /** `Owner: Ada` under an objective or result is said about it. */
-function takeFact(at: At, line: Line, text = line.text, closes = false): void {
+function takeFact(at: At, line: Line, text = line.text, of: 'objective' | 'last' | 'own' = 'own'): void {
   const last = at.grown.items.at(-1)
   const notes =
-    (closes ? at.grown.objectiveNotes() : at.afterItem && line.kind === 'text' ? last?.notes : at.grown.notesAt(line.indent)) ??
-    at.section.notes
+    (of === 'objective'
+      ? at.grown.objectiveNotes()
+      : of === 'last' || (at.afterItem && line.kind === 'text')
+        ? last?.notes
+        : at.grown.notesAt(line.indent)) ?? at.section.notes
   notes.push({ kind: 'text', raw: text, span: { from: line.from, to: line.to } })
   at.paint(line, 'item', 'objectives')
   at.open = null
   if (line.kind === 'item') at.afterItem = false
+}
+
+/** `- Target: 95 %` right behind a result of the same list says how far that one goes. */
+function isOfLast({ grown }: At, lines: Line[], index: number): boolean {
+  const [line, before, last] = [lines[index] as Line, lines[index - 1], grown.items.at(-1)]
+  const beside = line.kind === 'item' && before?.kind === 'item' && before.indent === line.indent
+  return beside && (last?.depth ?? 0) > 0 && !last?.row && /^\W*(?:target|baseline|current|measure(?:ment|d)?)\b/i.test(line.text)
 }
 
 /** Initiatives, risks, notes: kept as one paragraph of the objective, and no results of it. */

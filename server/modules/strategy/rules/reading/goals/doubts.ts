@@ -4,7 +4,9 @@ import type { Item, PlanReading } from '../model.ts'
 import { onceFor } from '../once.ts'
 import type { GroupFacts } from '../titles.ts'
 import { isExample, isForm } from './forms.ts'
+import type { Goals } from './find.ts'
 import { plainOf } from './marks.ts'
+import { isGeneric, speaksOfOkrs } from './scope.ts'
 import { inEnglish } from './tongues.ts'
 
 /** Is what stands there shown as an example, or a form to be filled in? */
@@ -28,6 +30,25 @@ export function isOtherwise(
     (said.owner ?? said.status ?? said.due) !== null || (hint?.kind === 'target' && (hint.unit ?? hint.baseline) !== null)
   if (goals || period || dri || items.some(isOwned)) return false
   return !speaksOfResults.test(name) && !near()
+}
+
+/** A chapter of a page about OKRs whose lists look like goals: nothing in it says so, not its heading, a word, a column, a time or a name. */
+export function isUnsaid(
+  lines: Line[],
+  { start, end, marks, heading }: Goals,
+  { period, dri }: PlanReading['header'],
+  items: Item[],
+): boolean {
+  if (
+    period ||
+    dri ||
+    heading < 0 ||
+    isGeneric(lines[heading] as Line) ||
+    speaksOfOkrs((lines[heading] as Line).text) ||
+    items.some(({ said, row }) => row || said.owner)
+  )
+    return false
+  return !marks.slice(start, end).some((mark) => ['objective', 'objectives', 'result', 'results'].includes(mark.kind ?? ''))
 }
 
 /** Do most results say whose they are or how far they have come, as those do that are somebody's? */

@@ -7,6 +7,7 @@ import { type Mark, type Marked, markOf, plainOf, withFactsBeside } from './mark
 import { explainsUse, isAboutMethod, isContainer, isGeneric, speaksOfOkrs } from './scope.ts'
 import { implied } from './implied.ts'
 import { isReal } from './real.ts'
+import { reported, saidAgain } from './again.ts'
 import { typedTable } from './typed-table.ts'
 import { goesOn } from './numbered.ts'
 import { isAboveTable, isDescribed, tellsGoals } from './told.ts'
@@ -27,24 +28,13 @@ export function goalsIn(lines: Line[], owned: (index: number) => boolean, named:
     if (isDescribed(lines, index)) mark.kind = 'aside'
     else if (isAboveTable(lines, index)) mark.kind = 'objectives'
   })
-  for (const index of saidAgain(lines, marks)) Object.assign(marks[index] as Mark, { kind: 'aside' })
+  for (const index of [...saidAgain(lines, marks), ...reported(lines, marks)]) Object.assign(marks[index] as Mark, { kind: 'aside' })
   const marked: Marked = { lines, marks, named, free: (index) => !owned(index) }
   const objectives = new Set(explicit(marked))
   for (const index of introduced(marked, objectives)) objectives.add(index)
   for (const index of aboveTables(marked, objectives)) objectives.add(index)
   for (const index of implied(marked, objectives)) objectives.add(index)
   return bodies(marked, objectives).filter((body) => isReal(marked, body))
-}
-
-/** `O1: how it is done` below `Objective 1: …`, both as headings of one rank: more about that one. */
-function saidAgain(lines: Line[], marks: Mark[]): number[] {
-  const first = new Map<string, number>()
-  return lines.flatMap((line, index) => {
-    if (line.kind !== 'heading' || marks[index]?.kind !== 'objective') return []
-    const [, word = '', number = ''] = /^(objective |O)(\d{1,2})\s?(?=[:–—-])/i.exec(marks[index]?.text ?? '') ?? []
-    if (word.length > 1) first.set(number, line.level)
-    return word.length === 1 && first.get(number) === line.level ? [index] : []
-  })
 }
 
 /** Lines that call themselves an objective. `Goal:` alone counts only where results follow. */
@@ -218,7 +208,9 @@ function bodies({ lines, marks, free }: Marked, objectives: Set<number>): Goals[
       if (open) open.objectives.add(index)
       else {
         const before = found.at(-1)
-        const whole = before && goesOn(lines, marks, { before, heading, index, path })
+        const on = before && goesOn(lines, marks, { before, heading, index, path })
+        // other sets hang below that heading too: each is one
+        const whole = found.some((one) => one !== before && on !== undefined && one.start > on) ? undefined : on
         if (before && whole !== undefined) before.heading = whole
         if (before && before.heading === (whole ?? heading) && !lines[before.end]?.label && allFree(free, before.end, index)) {
           before.objectives.add(index)

@@ -15,6 +15,8 @@ export function implied(marked: Marked, known: Set<number>): number[] {
   // what the word Objectives says comes before what the heading above it may mean
   for (const scope of [...all.filter(({ sure }) => sure), ...all.filter(({ sure }) => !sure)]) {
     for (let at = scope.start - 1; at < scope.end; at += 1) if (known.has(at) || found.has(at)) scope.taken = true
+    // `2027 Q1 OKR` with words about the project, and beside it the objectives that say that they are some
+    if (!scope.taken && !scope.sure && known.has(scope.end) && marked.lines[scope.end]?.kind === 'heading') continue
     const own = !scope.taken
       ? inScope(marked, scope.start, scope.end, scope)
       : scope.sure && nextIs(marked.lines, scope.start - 1, 'item')

@@ -22,7 +22,7 @@ export type Marked = { lines: Line[]; marks: Mark[]; free: (index: number) => bo
 
 const number =
   '(?:(?:#|no\\.?|nr\\.?)?\\s?(?:(?:-?[A-Z]{1,2}-?|-)?\\d{1,2}(?:[.-]\\d{1,2})*[a-z]?|[A-H]|I{1,3}|IV|VI{0,3})(?![\\p{L}\\p{N}]))'
-const aside = '(?:\\s*(?:\\([^()]{0,60}\\)|\\[[^\\]]{0,60}\\]))?'
+const aside = '(?:\\s*(?:[(（][^()（）]{0,60}[)）]|\\[[^\\]]{0,60}\\]))?'
 const cut = '(?::|[·•](?=\\s)|\\.(?=\\s)|\\)|-(?=\\s)|–|—|\\||→|=>)'
 const whose =
   '(?:(?:our|the|(?:our |the )?(?:first|second|third|fourth|fifth)|key|main|team|company|proposed|draft|current|shared|annual|quarterly|strategic|personal|department(?:al)?|top|primary|business|org|organi[sz]ation(?:al)?|group)\\s+){0,2}'
@@ -42,9 +42,9 @@ const resultWord = new RegExp(
 )
 const resultNumber = /^(?:O\s?\d{1,2}[-. ]?)?(?:KR|key[ -]result)[\s-]?#?\d{1,2}(?:[.-]\d{1,2})*[a-z]?\s+(.+)$/iu
 const resultsLabel =
-  /^(?:(?:our|the|proposed|annual|yearly|quarterly|team|company|main)\s+)?(?:key[ _-]results?|KRs?|measurable results|(?:as )?measured by|success (?:criteria|metrics?|measures?)|key metrics|how (?:we|will we|do we|we'll) .{0,40}|we(?:'ll| will) know .{0,40}|sub-?goals?|results|metrics|measures|targets)(?:\s*\([^()]{0,80}\))?\s*:?$/i
+  /^(?:(?:our|the|proposed|annual|yearly|quarterly|team|company|main)\s+)?(?:key[ _-]results?|KRs?|measurable results|(?:as )?measured by|success (?:criteria|metrics?|measures?)|key metrics|how (?:we|will we|do we|we'll) .{0,40}|we(?:'ll| will) know .{0,40}|sub-?goals?|results|metrics|measures|targets)(?:\s*[(（][^()（）]{0,80}[)）])?\s*:?$/i
 const objectivesLabel =
-  /^(?:our\s+|the\s+|team\s+|company\s+|key\s+|top\s+|current\s+|primary\s+|secondary\s+|other\s+|further\s+|additional\s+)*(?:OKRs?|objectives?\s*(?:and|&|\+|\/)\s*key results?|(?:quarterly |annual )?objectives|objective(?=\s*\(OKRs?\))|goals)(?:\s*\([^()]{1,40}\))?\s*:?$/i
+  /^(?:our\s+|the\s+|team\s+|company\s+|key\s+|top\s+|current\s+|primary\s+|secondary\s+|other\s+|further\s+|additional\s+)*(?:OKRs?|objectives?\s*(?:and|&|\+|\/)\s*key results?|(?:quarterly |annual )?objectives|objective(?=\s*\(OKRs?\))|goals)(?:\s*[(（][^()（）]{1,40}[)）])?\s*:?$/i
 /** `KR1.3 dropped to 55 %`: a sentence about a result, and not the result. */
 const tellsOf =
   /^(?:is|are|was|were|has|have|had|will|dropped|moved|went|fell|rose|stays?|stayed|remains?|remained|slipped|closed|still|needs?|needed|got|looks?|seems?)\s/
