@@ -1,7 +1,7 @@
 import { roundedRatio } from '../../../kernel/money.ts'
-import { addDays } from '../../../kernel/period.ts'
 import { type Book, perOf, priceText } from '../book.ts'
 import type { Doc } from '../rules/engine/shapes.ts'
+import { formulaWords } from '../rules/formula-words.ts'
 import { perText } from '../store/rows.ts'
 import type { CanonicalDocument, LineOnPaper } from './canonical.ts'
 import { buyerOnPaper, sellerOnPaper } from './party.ts'
@@ -61,7 +61,7 @@ export function paperOf(draft: Draft, given: { number: string; dueDay: string; d
       tax_minor: line.tax_minor,
       gross_minor: line.gross_minor,
       taxes: line.taxes,
-      formula: inWords(line),
+      formula: formulaWords(line),
       ...listedOf(line, book.billed),
     })),
     tax_groups: doc.tax_groups.map((group) => ({
@@ -87,12 +87,4 @@ function listedOf(line: Doc['lines'][number], billed: Book['billed']): { listed?
   if (!sold || sold.discount_minor === 0n || sold.net_minor === 0n) return {}
   const discount = Number(roundedRatio(sold.discount_minor * BigInt(line.net_minor), sold.net_minor))
   return { listed: { amount_minor: line.net_minor + discount, discount_minor: discount } }
-}
-
-/** The engine's formula names a credited line by its key; a reader knows it by its seats and days. */
-function inWords(line: Doc['lines'][number]): string {
-  if (!line.ref) return line.formula
-  const [, , from, to] = line.ref.split('|')
-  const days = from && to ? ` (${from} to ${addDays(to, -1)})` : ''
-  return line.formula.replaceAll(` on ${line.ref}`, ` seats billed${days}`)
 }

@@ -4,6 +4,7 @@ import { groupOf, perOf, priceText } from '../book.ts'
 import type { portalPreview } from '../contract.ts'
 import { buyerWords, type LaneAnswer } from '../rules/lane.ts'
 import type { Line, TaxGroup } from '../rules/engine/shapes.ts'
+import { formulaWords } from '../rules/formula-words.ts'
 import { plainDec } from '../store/rows.ts'
 import type { DocumentTaxTable, LineTable } from '../tables.ts'
 
@@ -11,7 +12,7 @@ type LineView = OutputOf<typeof portalPreview>['lines'][number]
 
 export function lineView(line: Line, productName: string): LineView {
   const { key, kind, item, product, from, to, quantity, unit_price, per } = line
-  const { amount_minor, discount_minor, net_minor, tax_minor, gross_minor, formula } = line
+  const { amount_minor, discount_minor, net_minor, tax_minor, gross_minor } = line
   return {
     key,
     kind,
@@ -28,7 +29,7 @@ export function lineView(line: Line, productName: string): LineView {
     net_minor,
     tax_minor,
     gross_minor,
-    formula,
+    formula: formulaWords(line),
   }
 }
 
@@ -49,7 +50,7 @@ export function storedLineView(row: LineTable, productName: string): LineView {
     net_minor: Number(row.net_minor),
     tax_minor: Number(row.tax_minor),
     gross_minor: Number(row.gross_minor),
-    formula: row.formula,
+    formula: formulaWords(row),
   }
 }
 

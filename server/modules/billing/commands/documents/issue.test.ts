@@ -38,6 +38,11 @@ test('a credit note speaks of seats and days, not of keys; the invoice that it c
   const paper = await paperOf(note?.id ?? '')
   expect(paper).toContain('Credit 60 of 60 seats billed (2026-06-15 to 2027-06-14)')
   expect(paper).not.toMatch(/\||seats\|Due|Please pay|IBAN/)
+  // the record on the screen says the same
+  const onScreen = await finance().call(promise.documentsGet, { id: note?.id ?? '' })
+  expect(onScreen.lines.map((line) => line.formula)).toEqual([
+    expect.stringMatching(/^Credit 60 of 60 seats billed \(2026-06-15 to 2027-06-14\): [^|]+$/),
+  ])
   // the discount of the invoice stands on the note as well
   for (const text of [paper, await paperOf(invoice)]) {
     expect(text).toContain('15,840.00')
