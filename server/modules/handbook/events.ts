@@ -11,6 +11,7 @@ const changed = z.enum(['first', 'editorial', 'minor', 'material'])
 export const events = {
   'handbook.page.published': z.object({ ...page, no: z.int(), class: changed }),
   'handbook.page.moved': z.object(page),
+  'handbook.shared.changed': z.object(page),
   'handbook.page.retired': z.object({ ...page, replaced_by: z.uuid().nullable() }),
   'handbook.proposal.opened': z.object({ ...page, class: changed }),
   'handbook.proposal.withdrawn': z.object(page),

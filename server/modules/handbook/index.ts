@@ -12,6 +12,8 @@ import { abortRun, completeRun, recordRun, startRun, tickStep } from './commands
 import { acknowledge, answerQuiz, observe, requireTraining, waive, writeQuiz } from './commands/proving.ts'
 import { publishText } from './commands/publish.ts'
 import { judgeFinding, mendFinding } from './commands/mending.ts'
+import { takeShared } from './commands/shared.ts'
+import { shareCopies } from './commands/sharing.ts'
 import { confirmError, rejectError, reportError } from './commands/errors.ts'
 import { applyRedirects, confirmRedirect, createRedirect, removeRedirect } from './commands/redirects.ts'
 import { createSchedule, setSchedule } from './commands/schedules.ts'
@@ -63,6 +65,7 @@ export const room = furnish({
     bind(promise.pagesPublish, publishText),
     bind(promise.pagesMove, movePage),
     bind(promise.pagesRetire, retirePage),
+    bind(promise.includesTake, takeShared),
     bind(promise.sourcesGet, readSource),
     bind(promise.textsPreview, previewText),
     bind(promise.impactsRead, readImpact),
@@ -122,6 +125,7 @@ export const room = furnish({
     bind(promise.findingsCount, readCounts),
     bind(promise.findingsMend, mendFinding),
     bind(promise.findingsJudge, judgeFinding),
+    bind(promise.findingsShare, shareCopies),
     bind(promise.redirectsList, findRedirects),
     bind(promise.redirectsCreate, createRedirect),
     bind(promise.redirectsConfirm, confirmRedirect),

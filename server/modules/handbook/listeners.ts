@@ -6,6 +6,7 @@ import { endEdition, mirrorEdition } from './commands/alignment.ts'
 import { noteGaps } from './commands/gaps.ts'
 import { lookForOne } from './commands/asked.ts'
 import { checkPage } from './commands/checking.ts'
+import { followShared } from './commands/shared.ts'
 import { lookWhoHasTo } from './commands/training.ts'
 import { settleOrphans } from './store/truth.ts'
 
@@ -32,6 +33,11 @@ export const listeners: Listener[] = [
         await checkPage(ctx, ofPage.parse(event.payload).page_id)
         await settleOrphans(ctx.tx, ctx.now)
       }),
+  },
+  {
+    name: 'handbook.pages_that_include',
+    on: ['handbook.shared.changed'],
+    steps: (open, event) => followShared(open, ofPage.parse(event.payload).page_id),
   },
   {
     name: 'handbook.procedures_to_be_found',

@@ -22,6 +22,7 @@ type Rows = {
   method: { edition_id: 'text'; ended_on: 'day?'; ends: 'day?'; key: 'text'; plan: 'text'; plan_id: 'text'; starts: 'day?'; title: 'text'; vetted_on: 'day' }
   missed: { answer: 'text?'; answered_at: 'instant?'; answered_by: 'text?'; answered_by_name: 'text?'; first_day: 'day'; id: 'text'; last_day: 'day'; page_id: 'text?'; tier: 'text'; times: 'number'; version: 'number'; words: 'text' }
   page: { audience: 'text'; backup: 'text?'; changed_at: 'instant'; changed_by: 'text'; changed_by_name: 'text'; completeness: 'number?'; created_at: 'instant'; created_by: 'text'; created_by_name: 'text'; created_day: 'day'; draft: 'boolean'; groups: 'list'; heir: 'text?'; heir_score: 'text?'; id: 'text'; label: 'text'; mark: 'text?'; no: 'number'; number: 'text?'; owner: 'text'; path: 'text'; public_hash: 'text?'; public_since: 'instant?'; replaced_by: 'text?'; retired_on: 'day?'; retired_reason: 'text?'; summary: 'text'; title: 'text'; version: 'number' }
+  page_include: { from_page: 'text'; to_page: 'text' }
   page_link: { from_page: 'text'; to_page: 'text' }
   page_version: { author: 'text'; author_name: 'text'; class: 'text'; content_hash: 'text'; label: 'text'; no: 'number'; note: 'text'; page_id: 'text'; published_at: 'instant'; published_day: 'day'; source: 'text'; title: 'text' }
   passage: { from_at: 'number'; heading: 'text'; kind: 'text'; line: 'number'; narrow: 'boolean'; page_id: 'text'; place: 'number'; shingles: 'list'; to_at: 'number'; words: 'text' }

@@ -9,6 +9,7 @@ import type { RunState } from './rules/runs.ts'
 import type { Mark } from './rules/title.ts'
 import type { MiningTables } from './tables-mining.ts'
 import type { PathTable } from './tables-addresses.ts'
+import type { ReadingTables } from './tables-reading.ts'
 import type { TreeTables } from './tables-trees.ts'
 import type { Judgement, Rule } from './rules/truth/rules.ts'
 
@@ -263,7 +264,8 @@ export type GapTable = {
 
 export type HandbookTables = TreeTables &
   AlignmentTables &
-  MiningTables & {
+  MiningTables &
+  ReadingTables & {
     asked: AskedTable
     gap: GapTable
     checked: CheckedTable

@@ -4,6 +4,7 @@ import type { World } from '../../cast/writes.ts'
 import { agreed, asked, quay, rota } from './handbook-world.ts'
 import { followingSamples } from './handbook-following.ts'
 import { miningSamples } from './handbook-mining.ts'
+import { readingSamples } from './handbook-reading.ts'
 import type { SamplesOf } from './sample.ts'
 
 const lamp = '# The lamp on the north quay\n\nIt is lit at dusk.\n'
@@ -61,6 +62,7 @@ const formerly = async (world: World) => {
 export const samples: SamplesOf<typeof promise> = {
   ...followingSamples,
   ...miningSamples,
+  ...readingSamples,
   'handbook.pages.create': {
     given: () => ({ input: { source: lamp } }),
     audit: ['handbook.page.created'],

@@ -1,6 +1,6 @@
 import './findings.css'
 import { useState } from 'react'
-import { findingsGet, findingsJudge, findingsMend, pagesList } from '../../../server/modules/handbook/contract.ts'
+import { findingsGet, findingsJudge, findingsMend, findingsShare, pagesList } from '../../../server/modules/handbook/contract.ts'
 import { type AskOutput, useAsk, useTell } from '../../ask.ts'
 import {
   AreaField,
@@ -17,6 +17,7 @@ import {
   Section,
   Select,
   Status,
+  TextField,
   toast,
   useGo,
   useParam,
@@ -43,6 +44,7 @@ export default function FindingPage() {
 
 function Whole({ finding }: { finding: Finding }) {
   const [judging, setJudging] = useState<As>()
+  const [sharing, setSharing] = useState(false)
   const { rule, level, page, other, may, judged, state } = finding
   const two = may.includes('decide')
   return (
@@ -56,6 +58,7 @@ function Whole({ finding }: { finding: Finding }) {
               {other ? 'Both are meant' : 'It is meant so'}
             </Button>
           )}
+          {may.includes('share') && state === 'open' && <Button onClick={() => setSharing(true)}>Keep it once</Button>}
           {(may.includes('judge') || may.includes('mend')) && (
             <Button variant="default" href={`/handbook/pages/${page.id}/write`}>
               Write “{page.title}”
@@ -84,6 +87,7 @@ function Whole({ finding }: { finding: Finding }) {
         )}
       </div>
       {may.includes('mend') && <Mending finding={finding} />}
+      {sharing && <Sharing finding={finding} onClose={() => setSharing(false)} />}
       {judging && <Judging finding={finding} as={judging} onClose={() => setJudging(undefined)} />}
     </Page>
   )
@@ -216,6 +220,40 @@ function Judging({ finding, as, onClose }: { finding: Finding; as: As; onClose: 
         }}
       >
         <AreaField name="reason" label="Why" hint="It holds for these two texts. Another text, and it is asked again." />
+      </Form>
+    </Modal>
+  )
+}
+
+/** What both say becomes a page of its own, from which they take it. */
+function Sharing({ finding, onClose }: { finding: Finding; onClose: () => void }) {
+  const go = useGo()
+  return (
+    <Modal opened onClose={onClose} title="Keep it once?">
+      <Form
+        operation={findingsShare}
+        initial={{ title: '' }}
+        fixed={{ id: finding.id }}
+        submit="Keep it once"
+        onCancel={onClose}
+        onDone={({ page, changed, left }) => {
+          const put = changed.filter(({ as }) => as === 'put_forward').length
+          toast(
+            left.length > 0
+              ? `“${changed[0]?.title}” takes it from there; “${left[0]?.title}” is not changed`
+              : put > 0
+                ? 'Both take it from there, once it is agreed to'
+                : 'Both take it from there',
+          )
+          go(`/handbook/pages/${page.id}`)
+        }}
+      >
+        <TextField
+          name="title"
+          label="What it is called"
+          hint="What both say becomes a page with this title. Those of the two that you keep take it from there; whoever keeps the other is asked to."
+          autoFocus
+        />
       </Form>
     </Modal>
   )

@@ -29,6 +29,7 @@ import { Followed } from './Followed.tsx'
 import { type ProcedureAct, ProcedureDialogs } from './ProcedureDialogs.tsx'
 import { Prose } from './Prose.tsx'
 import { Rhythms } from './Rhythms.tsx'
+import { Behind, Pages } from './Taken.tsx'
 import { Versions } from './Versions.tsx'
 import { crumbs, markWords, type Page, standOf, seenBy } from './words.ts'
 
@@ -167,6 +168,7 @@ function Text({ page, above, below }: { page: Page; above?: ReactNode; below?: R
             {retired.replaced_by && <Link href={`/handbook/pages/${retired.replaced_by.id}`}>Now: {retired.replaced_by.title}</Link>}
           </Note>
         )}
+        <Behind page={page} />
         {above}
         {page.html === '' ? <Empty title="Nothing of this page is for you" /> : <Prose html={page.html} />}
         {below}
@@ -186,6 +188,8 @@ function Text({ page, above, below }: { page: Page; above?: ReactNode; below?: R
             facts={[
               { label: 'Address', value: page.public_href ? <a href={page.public_href}>{page.public_href}</a> : page.path },
               page.former_paths.length > 0 && { label: 'Before', value: page.former_paths.join(', ') },
+              page.includes.length > 0 && { label: 'Takes passages from', value: <Pages of={page.includes} /> },
+              page.included_by.length > 0 && { label: 'Its text is taken by', value: <Pages of={page.included_by} /> },
               { label: 'Owner', value: page.owner.name },
               { label: 'Backup', value: page.backup?.name ?? 'Nobody' },
               { label: 'Seen by', value: page.groups.length > 0 ? page.groups.map(({ name }) => name).join(', ') : seenBy[page.audience] },

@@ -2,6 +2,7 @@ import './toolbar.css'
 import {
   IconBold,
   IconBulb,
+  IconFileImport,
   IconHeading,
   IconItalic,
   IconLink,
@@ -14,7 +15,7 @@ import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import { pagesList } from '../../../server/modules/handbook/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { Empty, Modal, TextInput, useDebounced } from '../../kit/index.ts'
-import { alert, around, forColleagues, heading, link, type Marked, type Put, step, table } from './marking.ts'
+import { alert, around, forColleagues, heading, include, link, type Marked, type Put, step, table } from './marking.ts'
 
 type Tool = { name: string; sign: TablerIcon; keys?: string; put: (of: Marked) => Put }
 const tools: Tool[] = [
@@ -25,6 +26,12 @@ const tools: Tool[] = [
   { name: 'Table', sign: IconTable, put: table },
   { name: 'Alert', sign: IconBulb, put: alert },
   { name: 'For colleagues alone', sign: IconLock, put: forColleagues },
+]
+
+type Pick = { name: string; sign: TablerIcon; put: (of: Marked, page: Page) => Put }
+const picks: Pick[] = [
+  { name: 'Link to a page', sign: IconLink, put: link },
+  { name: 'Include a page', sign: IconFileImport, put: include },
 ]
 
 type Field = RefObject<HTMLTextAreaElement | null>
@@ -59,9 +66,9 @@ export function typed(event: KeyboardEvent<HTMLTextAreaElement>): boolean {
 export function Toolbar({ field }: { field: Field }) {
   const bar = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState(0)
-  const [linking, setLinking] = useState<Marked>()
+  const [picking, setPicking] = useState<{ marked: Marked; pick: Pick }>()
   const go = (event: KeyboardEvent) => {
-    const all = tools.length + 1
+    const all = tools.length + picks.length
     const next = { ArrowRight: (at + 1) % all, ArrowLeft: (at + all - 1) % all, Home: 0, End: all - 1 }[event.key]
     if (next === undefined) return
     event.preventDefault()
@@ -87,25 +94,29 @@ export function Toolbar({ field }: { field: Field }) {
             <Sign size={17} stroke={1.75} aria-hidden />
           </button>
         ))}
-        <button
-          type="button"
-          title="Link to a page"
-          aria-label="Link to a page"
-          tabIndex={at === tools.length ? 0 : -1}
-          onFocus={() => setAt(tools.length)}
-          onClick={() => field.current && setLinking(markedIn(field.current))}
-        >
-          <IconLink size={17} stroke={1.75} aria-hidden />
-        </button>
+        {picks.map((pick, n) => (
+          <button
+            key={pick.name}
+            type="button"
+            title={pick.name}
+            aria-label={pick.name}
+            tabIndex={at === tools.length + n ? 0 : -1}
+            onFocus={() => setAt(tools.length + n)}
+            onClick={() => field.current && setPicking({ marked: markedIn(field.current), pick })}
+          >
+            <pick.sign size={17} stroke={1.75} aria-hidden />
+          </button>
+        ))}
       </div>
-      {linking && (
-        <Linking
-          words={linking.text.slice(linking.from, linking.to)}
-          onClose={() => setLinking(undefined)}
+      {picking && (
+        <Picking
+          title={picking.pick.name}
+          words={picking.marked.text.slice(picking.marked.from, picking.marked.to)}
+          onClose={() => setPicking(undefined)}
           onPick={(page) => {
-            setLinking(undefined)
+            setPicking(undefined)
             // the field has the focus again only once the dialog is gone
-            requestAnimationFrame(() => field.current && write(field.current, link(linking, page)))
+            requestAnimationFrame(() => field.current && write(field.current, picking.pick.put(picking.marked, page)))
           }}
         />
       )}
@@ -115,13 +126,15 @@ export function Toolbar({ field }: { field: Field }) {
 
 type Page = { title: string; path: string }
 
-function Linking({ words, onClose, onPick }: { words: string; onClose: () => void; onPick: (page: Page) => void }) {
+type PickProps = { title: string; words: string; onClose: () => void; onPick: (page: Page) => void }
+
+function Picking({ title, words, onClose, onPick }: PickProps) {
   const [typed, setTyped] = useState(words)
   const search = useDebounced(typed).trim()
   const asked = useAsk(pagesList, { limit: 8, ...(search ? { search } : {}) }, { keep: true })
   const found = asked.data?.items ?? []
   return (
-    <Modal opened onClose={onClose} title="Link to a page">
+    <Modal opened onClose={onClose} title={title}>
       <TextInput
         label="Which page"
         value={typed}

@@ -76,6 +76,12 @@ export function link({ text, from, to }: Marked, page: { title: string; path: st
   return { from, to, text: whole, choose: [whole.length, whole.length] }
 }
 
+/** A page whose text stands here as well, kept there: it is filled once the text is published. */
+export function include(marked: Marked, page: { path: string }): Put {
+  const whole = `<!-- include: ${page.path} -->\n<!-- /include -->\n`
+  return block(marked, whole, [whole.length, whole.length])
+}
+
 function block({ text, to }: Marked, own: string, [first, last]: [number, number]): Put {
   const at = endOfLine(text, to)
   const lead = gap(text, at, 2)

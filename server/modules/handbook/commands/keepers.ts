@@ -9,6 +9,7 @@ export const because = {
   flag: 'handbook.flag.raised',
   exception: 'handbook.exception.asked',
   review: 'handbook.review.brought_forward',
+  shared: 'handbook.shared.changed',
 } as const
 
 /** Who hears what somebody says of a page: its owner, or the other one where the owner said it. */
@@ -27,7 +28,9 @@ export async function passToKeepers(ctx: Context, pages: readonly PageTable[]): 
     ...exceptions.map((one) => ({ ...one, reason: because.exception })),
   ]
   await passNotices(ctx, [
-    ...pages.map(({ id, owner }) => ({ reason: because.review, kind: 'page', id, key: '', to: owner })),
+    ...[because.review, because.shared].flatMap((reason) =>
+      pages.map(({ id, owner }) => ({ reason, kind: 'page', id, key: '', to: owner })),
+    ),
     ...said.flatMap(({ id: key, page_id, by_id, reason }) => {
       const page = kept.get(page_id)
       const to = page ? hearerOf(page, by_id) : null

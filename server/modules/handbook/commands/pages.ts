@@ -22,6 +22,7 @@ import { takeProcedureNumber } from '../store/procedures.ts'
 import { addVersion, getVersion, takenPaths, takePath } from '../store/texts.ts'
 import type { PageTable } from '../tables.ts'
 import { endAsking, followSteps } from './following.ts'
+import { filledOrRefused, fitGiven, tellIncluding } from './including.ts'
 import { passToKeepers } from './keepers.ts'
 import { followReaders } from './readers.ts'
 import { fitGroups, fitKeepers, fitOpening, fitText, followText, keepPage, pageLabel, sayAgain } from './saying.ts'
@@ -30,7 +31,8 @@ import { followRule } from './training.ts'
 type Detail = OutputOf<typeof promise.pagesCreate>
 
 export async function createPage(ctx: Context, input: InputOf<typeof promise.pagesCreate>): Promise<Detail> {
-  const { source, backup, audience, groups, note = 'First text', owner = personBehind(ctx.actor) } = input
+  const { backup, audience, groups, note = 'First text', owner = personBehind(ctx.actor) } = input
+  const source = await filledOrRefused(ctx, { source: input.source })
   const path = input.path ?? (await freePath(ctx, pathOf(readingOf(source, 'page').title)))
   fitPath(path)
   const row = await newPage(ctx, source, { path, owner, backup, audience, groups })
@@ -139,7 +141,10 @@ export async function changePage(ctx: Context, input: InputOf<typeof promise.pag
   const now: PageTable = { ...page, owner, backup, audience, groups, ...said, version: page.version + 1 }
   await (retired ? fitGroups(ctx, now) : fitKeepers(ctx, now))
   fitOpening(ctx, page, { before: source, source }, { audience, seen: input.public_hash })
-  if (!retired) await fitText(ctx, source, now, { source })
+  if (!retired) {
+    await fitGiven(ctx, page, now, source)
+    await fitText(ctx, source, now, { source })
+  }
   now.public_since = sinceWhen(ctx, page, now)
   const { title, summary, completeness, mark, public_hash, public_since, version } = now
   await savePage(ctx.tx, page.id, {
@@ -158,6 +163,7 @@ export async function changePage(ctx: Context, input: InputOf<typeof promise.pag
   if (!retired) await keepPage(ctx, now, source)
   await sayAgain(ctx, page, now)
   await followReaders(ctx, page, now)
+  if (audience !== page.audience) await tellIncluding(ctx, now)
   if (owner !== page.owner || backup !== page.backup) await passToKeepers(ctx, [now])
   await record(ctx, { action: 'handbook.page.changed', subject: pageLabel(now), before: facts(page), after: facts(now) })
   return pageDetail(ctx, now, await looksOf(ctx))
@@ -208,6 +214,7 @@ export async function retirePage(ctx: Context, { id, reason, replaced_by }: Inpu
   }
   const change = { retired_on: ctx.today, retired_reason: reason, replaced_by, version: page.version + 1 }
   const now = { ...page, ...change }
+  await fitGiven(ctx, page, now, (await getVersion(ctx.tx, id, page.no)).source)
   await savePage(ctx.tx, id, change)
   await forgetDocument(ctx.tx, 'page', id)
   await dropEntry(ctx.tx, id)

@@ -24,6 +24,7 @@ import { savePage } from '../store/pages.ts'
 import { getVersion } from '../store/texts.ts'
 import type { PageTable, ProposalTable } from '../tables.ts'
 import { endAsked, fitKind } from './following.ts'
+import { filledOrRefused } from './including.ts'
 import { fitReaders } from './readers.ts'
 import { takeOwn } from './pages.ts'
 import { putOut } from './publish.ts'
@@ -50,7 +51,7 @@ export async function putForward(ctx: Context, input: InputOf<typeof promise.pro
         facts: { no: page.no },
       },
     )
-  const source = input.source ?? head.source
+  const source = await filledOrRefused(ctx, { source: input.source ?? head.source, before: head.source, page: page.id })
   const hash = contentHash(source)
   if (hash === head.content_hash && row.in_force_no !== null && (await unmetStill(ctx, page, { source, hash })).length === 0)
     throw new Refusal('conflict', 'proposal.nothing_new', 'This very text is followed already, and agreed to.')

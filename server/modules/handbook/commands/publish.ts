@@ -13,6 +13,7 @@ import { savePage } from '../store/pages.ts'
 import { addVersion, getVersion } from '../store/texts.ts'
 import type { PageTable, PageVersionTable } from '../tables.ts'
 import { carryOn, fitDirect, followSteps } from './following.ts'
+import { filledOrRefused, fitGiven, tellIncluding } from './including.ts'
 import { takeOwn, versionOf } from './pages.ts'
 import { fitOpening, fitText, followText, pageLabel, sayAgain } from './saying.ts'
 
@@ -24,7 +25,8 @@ export async function publishText(
   const page = await takeOwn(ctx, input.id)
   const looks = await looksOf(ctx)
   const before = await getVersion(ctx.tx, page.id, page.no)
-  const source = input.base === page.no ? input.source : await together(ctx, page, before, input)
+  const whole = input.base === page.no ? input.source : await together(ctx, page, before, input)
+  const source = await filledOrRefused(ctx, { source: whole, before: before.source, page: page.id })
   if (source === before.source) return { ...(await pageDetail(ctx, page, looks)), changed: false }
   const { audience } = page
   const computed = changeOf({ source: before.source, audience }, { source, audience })
@@ -54,6 +56,7 @@ export async function putOut(ctx: Context, page: PageTable, before: PageVersionT
   const { audience } = page
   fitOpening(ctx, page, { before: before.source, source }, { audience, seen: text.seen })
   const asItIs = text.mends === 'all' || text.agreed
+  await fitGiven(ctx, page, page, source)
   await fitText(ctx, source, page, { source: asItIs ? source : before.source, broken: text.mends !== undefined })
   const now = await pageWith(ctx, page, source, change)
   await addVersion(ctx.tx, versionOf(ctx, now, { class: change, source, note }))
@@ -72,6 +75,7 @@ export async function putOut(ctx: Context, page: PageTable, before: PageVersionT
     ...(audience === 'restricted' ? {} : { reason: note }),
   })
   await ctx.announce('handbook.page.published', { page_id: page.id, no, class: change }, { key: page.id })
+  await tellIncluding(ctx, page)
   return now
 }
 

@@ -17,6 +17,7 @@ import { type Alias, aliasesOf } from '../store/asked.ts'
 import { saveSaid } from '../store/pages.ts'
 import { saveLinks } from '../store/texts.ts'
 import type { PageTable } from '../tables.ts'
+import { followIncludes } from './including.ts'
 
 /**
  * What pages for everyone say of themselves may hold words of a link, and whether these show depends on the page to which it leads: said
@@ -126,6 +127,7 @@ export async function followText(ctx: Context, page: PageTable, source: string):
     page.id,
     pages.map(({ id }) => id).filter((id) => id !== page.id),
   )
+  await followIncludes(ctx, page, source)
   await keepPage(ctx, page, source)
 }
 

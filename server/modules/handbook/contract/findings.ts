@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { idShape, versionShape } from '../../../kernel/shapes.ts'
+import { idShape, nameShape, versionShape } from '../../../kernel/shapes.ts'
 import { rules } from '../rules/truth/rules.ts'
-import { note, someone } from './shapes.ts'
+import { audience, changeClass, note, path, someone } from './shapes.ts'
 
 const rule = z
   .enum(rules)
@@ -141,4 +141,34 @@ export const findingsJudge = operation({
     reason: note,
   }),
   output: findingShape,
+})
+
+export const findingsShare = operation({
+  name: 'handbook.findings.share',
+  method: 'POST',
+  path: '/handbook/findings/{id}/shared-pages',
+  right: 'handbook.write',
+  summary: 'Makes what two pages say alike one page of its own, and has those of them that the asker may change include it',
+  input: z.object({
+    id: idShape,
+    title: nameShape.min(2).max(200),
+    path: path.optional().describe('of the title when left out'),
+  }),
+  output: z.object({
+    page: titledPage.extend({ path: z.string(), audience }),
+    changed: z.array(
+      titledPage.extend({
+        as: z.enum(['published', 'put_forward']),
+        class: changeClass.describe('editorial where both said it letter by letter'),
+      }),
+    ),
+    left: z.array(
+      titledPage.extend({
+        why: z
+          .enum(['not_yours', 'everyone_reads_it'])
+          .describe('everyone_reads_it: it would vanish for everyone; who keeps the handbook can do this'),
+      }),
+    ),
+  }),
+  status: 201,
 })

@@ -66,6 +66,15 @@ export const pagesGet = operation({
     html: z.string().describe('of the allowed kind of HTML; parts for some say so in data-audience'),
     headings: z.array(heading),
     linked_from: z.array(z.object({ id: z.string(), title: z.string() })),
+    includes: z
+      .array(
+        z.object({
+          ...{ id: z.string(), title: z.string(), path: z.string() },
+          is: z.enum(['same', 'behind']).describe('behind: that page has other words by now, or is gone'),
+        }),
+      )
+      .describe('pages on which passages of this one are kept'),
+    included_by: z.array(z.object({ id: z.string(), title: z.string() })).describe('pages that take its text'),
     former_paths: z.array(z.string()),
   }),
 })
@@ -144,4 +153,17 @@ export const pagesRetire = operation({
   summary: 'Takes a page out of force; its address leads to what replaces it',
   input: z.object({ id: idShape, reason: note, replaced_by: idShape.nullable().default(null) }),
   output: pageShape,
+})
+
+export const includesTake = operation({
+  name: 'handbook.includes.take',
+  method: 'POST',
+  path: '/handbook/pages/{id}/inclusions',
+  right: 'handbook.write',
+  summary: 'Takes the words of now of all pages that a page includes: published, or put forward where they change what people do',
+  input: z.object({ id: idShape, note: note.default('The words of now of what it includes') }),
+  output: z.object({
+    as: z.enum(['published', 'put_forward', 'nothing']).describe('nothing: it has these words already'),
+    label: z.string().describe('the version that is in force'),
+  }),
 })

@@ -63,7 +63,12 @@ export async function findingDetail(ctx: Context, row: Shown, looks: Looks): Pro
             at: row.judged_at ?? row.first_seen,
           },
     version: row.version,
-    may: [...(mends ? ['mend'] : []), ...(judges ? ['judge'] : []), ...(judges && ofTwo.has(row.rule) ? ['decide'] : [])],
+    may: [
+      ...(mends ? ['mend'] : []),
+      ...(judges && row.rule === 'copy' && !row.narrow ? ['share'] : []),
+      ...(judges ? ['judge'] : []),
+      ...(judges && ofTwo.has(row.rule) ? ['decide'] : []),
+    ],
   }
 }
 

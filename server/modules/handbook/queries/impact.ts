@@ -24,6 +24,7 @@ import type { PageTable, PageVersionTable, ProcedureTable, ProposalTable } from 
 import { agreementOn, rapidOf } from './agreement.ts'
 import { assigningOf } from './assigning.ts'
 import { contentHash, opened, otherwiseSaid, pageWith } from './becoming.ts'
+import { filledFor } from './including.ts'
 import { looksOf, opens } from './looking.ts'
 import { asksFirst, fitKept, fitLive, opensTo } from './texts.ts'
 
@@ -41,7 +42,8 @@ export async function readImpact(ctx: Context, input: InputOf<typeof promise.imp
     findProcedure(ctx.tx, page.id),
     openProposal(ctx.tx, page.id),
   ])
-  const source = input.source ?? proposal?.source ?? before.source
+  const written = input.source ?? proposal?.source ?? before.source
+  const { source } = await filledFor(ctx, looks, { source: written, before: before.source, page: page.id })
   const { audience } = page
   const computed = changeOf({ source: before.source, audience }, { source, audience })
   const change = raised(computed, input.class)

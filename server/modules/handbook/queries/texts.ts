@@ -12,6 +12,7 @@ import { project } from '../rules/projection.ts'
 import { readingOf } from '../rules/reading.ts'
 import { rendered } from '../rules/render.ts'
 import { triggersUnmet } from './agreement.ts'
+import { filledFor } from './including.ts'
 import { whoUnmet } from './whose.ts'
 import { stepFindings } from '../rules/step-findings.ts'
 import { getPage } from '../store/pages.ts'
@@ -58,11 +59,12 @@ export async function previewText(
   ctx: Context,
   input: InputOf<typeof promise.textsPreview>,
 ): Promise<OutputOf<typeof promise.textsPreview>> {
-  const { source, audience } = input
+  const { audience } = input
   const looks = await looksOf(ctx)
   const page = input.page === undefined ? undefined : await getPage(ctx.tx, input.page, looks)
   if (page) fitKept(ctx, page)
   const before = page && (await getVersion(ctx.tx, page.id, page.no))
+  const { source, wrong } = await filledFor(ctx, looks, { source: input.source, before: before?.source ?? '', page: page?.id })
   const path = page?.path ?? 'page'
   const linked = knownTo(looks, await linkedFrom(ctx, source, path), before && (await linkedFrom(ctx, before.source, path)))
   const { leads, known } = inPublic(linked)
@@ -84,13 +86,21 @@ export async function previewText(
     way: page && (await asksFirst(ctx, page, change)) ? 'put_forward' : 'publish',
     opens: everyone && opensTo(page, before?.source, source),
     findings: [
-      ...findingsOf(source, linked.broken, audience),
-      ...stepFindings(source),
+      ...wrong.map((one) => ({ ...one, level: 'error' as const })),
+      ...[...findingsOf(source, linked.broken, audience), ...stepFindings(source)].map((one) => placedIn(input.source, source, one)),
       ...[...triggersUnmet(source), ...(page === undefined || page.number !== null ? await whoUnmet(ctx, source) : [])].map(
         ({ code, text }) => ({ code, level: 'warn' as const, text, from: null, to: null }),
       ),
     ],
   }
+}
+
+/** Where it stands in what was written: behind what was taken from another page just now it stands elsewhere. */
+function placedIn<P extends { from: number | null; to: number | null }>(written: string, full: string, found: P): P {
+  if (written === full || found.from === null) return found
+  let same = 0
+  while (written[same] === full[same]) same += 1
+  return found.to !== null && found.to <= same ? found : { ...found, from: null, to: null }
 }
 
 /** Whether a text of a procedure is agreed to before it is followed. */

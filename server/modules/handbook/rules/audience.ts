@@ -1,6 +1,7 @@
 import type { Heading, ListItem, Nodes, Root } from 'mdast'
 import { nodesIn, spanOf, treeOf } from './markdown.ts'
 import { headOf } from './front-matter.ts'
+import { depthsOf, isIncludeMark } from './include-marks.ts'
 
 /** For whom a page or a part of it is; each narrower than the one before. */
 export type Audience = 'public' | 'internal' | 'restricted'
@@ -20,6 +21,8 @@ type Sign = { opens: boolean; for: 'internal' | 'restricted'; groups: string[] }
 function signOf(comment: string): Sign | undefined {
   // a comment without an end hides what follows from some programs and not from others
   if (comment.length < 7 || !comment.endsWith('-->')) return 'unclear'
+  // the address of a page is no word about who reads it
+  if (isIncludeMark(comment)) return undefined
   const inside = comment.slice(4, -3).trim()
   if (/^\/?internal$/.test(inside)) return { opens: !inside.startsWith('/'), for: 'internal', groups: [] }
   if (inside === '/restricted') return { opens: false, for: 'restricted', groups: [] }
@@ -152,11 +155,19 @@ function isComment(html: string): boolean {
   return text.startsWith('<!--') && (text.indexOf('-->') === text.length - 3 || !text.includes('-->'))
 }
 
-/** A section goes on to the next heading of the same or a higher level. */
+/** A section goes on to the next heading of the same or a higher level, and no further than the passage in which it stands. */
 function sectionEnd(root: Root, at: number, text: string): number {
   const heading = root.children[at] as Heading
-  const next = root.children.slice(at + 1).find((one) => one.type === 'heading' && one.depth <= heading.depth)
-  return next ? lineStart(text, spanOf(next).from) : text.length
+  const depths = depthsOf(root)
+  const depth = depths[at] ?? 0
+  // headings of a passage that is taken from another page end no section around it, and its own sections end with it
+  const next = root.children.findIndex((one, place) => {
+    if (place <= at) return false
+    const there = depths[place] ?? 0
+    return there < depth || (there === depth && one.type === 'heading' && one.depth <= heading.depth)
+  })
+  const node = root.children[next]
+  return node ? lineStart(text, spanOf(node).from) : text.length
 }
 
 /**

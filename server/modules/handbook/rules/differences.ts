@@ -1,6 +1,7 @@
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Audience } from './audience.ts'
 import { headOf } from './front-matter.ts'
+import { isIncludeMark } from './include-marks.ts'
 import { nodesIn, treeOf, wordsOf } from './markdown.ts'
 
 type Run = { mark: 'same' | 'removed' | 'added'; text: string }
@@ -159,8 +160,9 @@ function saidIn(source: string): { text: string; words: string[]; links: string[
   const { end, front } = headOf(source)
   const root = treeOf(source.slice(end))
   const text = [front.title, front.description, wordsOf(root)].filter(Boolean).join('\n')
-  // comments are marks of audience: one that comes or goes is a word that does
-  const marks = [...nodesIn(root)].flatMap(({ node }) => (node.type === 'html' ? (node.value.match(/<!--[\s\S]*?-->/g) ?? []) : []))
+  // comments are marks of audience: one that comes or goes is a word that does; where a passage is kept is none
+  const comments = [...nodesIn(root)].flatMap(({ node }) => (node.type === 'html' ? (node.value.match(/<!--[\s\S]*?-->/g) ?? []) : []))
+  const marks = comments.filter((one) => !isIncludeMark(one))
   const links = [...nodesIn(root)].flatMap(({ node }) => (node.type === 'link' || node.type === 'definition' ? [node.url] : []))
   return { text, words: [...(text.toLowerCase().match(/[\p{L}\p{N}'’]+/gu) ?? []), ...marks], links }
 }

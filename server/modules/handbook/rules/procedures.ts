@@ -1,4 +1,5 @@
 import { headOf } from './front-matter.ts'
+import { isIncludeMark } from './include-marks.ts'
 import { type ChangeClass, type Judged, judgedOf } from './differences.ts'
 import { nodesIn, treeOf } from './markdown.ts'
 import { keysAfter } from './step-keys.ts'
@@ -93,10 +94,15 @@ function movedIn(before: string, after: string): string | undefined {
   return undefined
 }
 
-/** What no word of the text shows: lines that begin with a mark or a tag, and where links and pictures lead. */
+/** What no word of the text shows: lines that begin with a mark or a tag, and where links and pictures lead. Where a passage is kept says nothing of it. */
 function unseenOf(source: string): string {
   const root = treeOf(source.slice(headOf(source).end))
-  return JSON.stringify([...nodesIn(root)].flatMap(({ node }) => (node.type === 'html' ? [node.value] : 'url' in node ? [node.url] : [])))
+  return JSON.stringify(
+    [...nodesIn(root)].flatMap(({ node }) => {
+      if (node.type === 'html') return isIncludeMark(node.value) ? [] : [node.value]
+      return 'url' in node ? [node.url] : []
+    }),
+  )
 }
 
 function stepsMoved(before: readonly Step[], after: readonly Step[]): boolean {

@@ -221,12 +221,14 @@ async function addSome(tx: Tx, found: readonly Found[]): Promise<{ id: string }[
     .execute()
 }
 
-/** Pages in no contents to which no other page in force links: a line each for those that became so, none for those that are not so any more. */
+/** Pages in no contents to which no other page in force links, and which none includes: a line each for those that became so, none for those that are not so any more. */
 export async function settleOrphans(tx: Tx, now: Date): Promise<void> {
   await oneAtATime(tx)
   const orphan = sql`page.retired_on is null and not exists (select from handbook.entry e where e.page_id = page.id)
     and not exists (select from handbook.page_link l join handbook.page f on f.id = l.from_page
-      where l.to_page = page.id and l.from_page <> page.id and f.retired_on is null)`
+      where l.to_page = page.id and l.from_page <> page.id and f.retired_on is null)
+    and not exists (select from handbook.page_include i join handbook.page f on f.id = i.from_page
+      where i.to_page = page.id and f.retired_on is null)`
   await sql`delete from handbook.finding using handbook.page page where finding.rule = 'page_orphan' and page.id = finding.page_id and not (${orphan})`.execute(
     tx,
   )

@@ -2,6 +2,7 @@ import type { Nodes } from 'mdast'
 import { takeAlert } from '../alerts.ts'
 import { cutsOf } from '../audience.ts'
 import { headOf } from '../front-matter.ts'
+import { includesOf } from '../includes.ts'
 import { nodesIn, spanOf, treeOf, wordsOf } from '../markdown.ts'
 
 /** A paragraph, item or row of a page: where it stands, what it says, below which heading. */
@@ -18,12 +19,13 @@ export type Passage = {
   kind: 'both' | 'block' | 'sentence'
 }
 
-/** Passages of a source in their order. Code is none. */
+/** Passages of a source in their order. Code is none, and what is kept on another page is that page’s. */
 export function passagesOf(source: string): Passage[] {
   const { end } = headOf(source)
   const text = source.slice(end)
   const within = narrowIn(source)
   const line = linesOf(source)
+  const elsewhere = includesOf(source).found
   const found: Passage[] = []
   let heading = ''
   for (const { node, above } of nodesIn(treeOf(text))) {
@@ -32,6 +34,7 @@ export function passagesOf(source: string): Passage[] {
     if (!isPassage(node, above.at(-1))) continue
     const span = spanOf(node)
     const [from, to] = [span.from + end, span.to + end]
+    if (elsewhere.some((one) => one.from <= from && to <= one.to)) continue
     const words = (node.type === 'tableRow' ? node.children.map(wordsOf).join(' · ') : wordsOf(node)).replaceAll(/\s+/g, ' ').trim()
     if (words === '') continue
     const sentences = node.type === 'tableRow' ? [] : sentencesOf(words)
