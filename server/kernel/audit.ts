@@ -90,6 +90,18 @@ export async function historyOf(ctx: Context, kind: string, id: string, limit = 
   return rows.map(historyRow)
 }
 
+/** Rows of the trail by their ids, those that there are. */
+export async function trailRows(ctx: Pick<Context, 'tx'>, ids: readonly string[]): Promise<HistoryRow[]> {
+  if (ids.length === 0) return []
+  const rows = await tablesOf<KernelTables>(ctx.tx, 'kernel')
+    .selectFrom('audit')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .limit(ids.length)
+    .execute()
+  return rows.map(historyRow)
+}
+
 /** The whole trail, newest first; of actions that begin so, and of one actor. */
 export async function trailOf(ctx: Context, filter: Onward & { action?: string; actorId?: string }): Promise<HistoryRow[]> {
   let query = tablesOf<KernelTables>(ctx.tx, 'kernel').selectFrom('audit').selectAll()

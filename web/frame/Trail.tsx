@@ -1,14 +1,27 @@
 import { trail } from '../../server/doors/contract.ts'
+import { Button } from '../kit/controls.tsx'
 import { Empty } from '../kit/feedback.tsx'
 import { Page } from '../kit/layout.tsx'
 import { Link } from '../kit/Link.tsx'
 import { DataTable } from '../kit/table/DataTable.tsx'
 import { Instant } from '../kit/values.tsx'
+import { useMay } from './session.ts'
 
 /** Who did what, in the whole house: for those who check it. */
 export default function Trail() {
+  const may = useMay()
   return (
-    <Page title="Audit trail" note="Every change, newest first. What changed stands in the export and in the history of each thing.">
+    <Page
+      title="Audit trail"
+      note="Every change, newest first. What changed stands in the export and in the history of each thing."
+      actions={
+        may('handbook.write') && (
+          <Button variant="default" href="/handbook/pages/new?kind=doing">
+            Draft a procedure of what you did
+          </Button>
+        )
+      }
+    >
       <DataTable
         operation={trail}
         label="Audit trail"

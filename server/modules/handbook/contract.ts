@@ -1,6 +1,7 @@
 /** What `handbook` promises, by subject. */
 export * from './contract/alignment.ts'
 export * from './contract/contents.ts'
+export * from './contract/doing.ts'
 export * from './contract/expected.ts'
 export * from './contract/exports.ts'
 export * from './contract/exceptions.ts'

@@ -16,6 +16,7 @@ import { takeShared } from './commands/shared.ts'
 import { shareCopies } from './commands/sharing.ts'
 import { confirmError, rejectError, reportError } from './commands/errors.ts'
 import { applyRedirects, confirmRedirect, createRedirect, removeRedirect } from './commands/redirects.ts'
+import { draftDoings } from './commands/doing.ts'
 import { createSchedule, setSchedule } from './commands/schedules.ts'
 import { importPlaybook } from './commands/playbooks.ts'
 import { answerException, askException, endException } from './commands/exceptions.ts'
@@ -33,6 +34,7 @@ import { publicDoors, publicPages } from './pages/public.ts'
 import { findCandidates, readCandidate } from './queries/candidates.ts'
 import { findChats, readChat } from './queries/chats.ts'
 import { readAlignment } from './queries/alignment.ts'
+import { findDoings } from './queries/doing.ts'
 import { readDirectory } from './queries/contents.ts'
 import { exportPlaybook } from './queries/playbooks.ts'
 import { exportTree } from './queries/exports.ts'
@@ -131,6 +133,8 @@ export const room = furnish({
     bind(promise.redirectsConfirm, confirmRedirect),
     bind(promise.redirectsRemove, removeRedirect),
     bind(promise.redirectsApply, applyRedirects),
+    bind(promise.doingsList, findDoings),
+    bind(promise.doingsDraft, draftDoings),
     bind(promise.directoryRead, readDirectory),
     bind(promise.functionsCreate, createFunction),
     bind(promise.functionsChange, changeFunction),

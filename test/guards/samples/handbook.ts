@@ -276,6 +276,15 @@ export const samples: SamplesOf<typeof promise> = {
     audit: ['handbook.page.published'],
     events: ['handbook.page.published'],
   },
+  'handbook.doings.draft': {
+    given: async (world) => {
+      await world.ask(promise.pagesCreate, { source: '# A page that was written\n\nA word.\n' })
+      const { items } = await world.ask(promise.doingsList, {})
+      return { input: { rows: [items.find(({ action }) => action === 'handbook.page.created')?.id ?? ''] } }
+    },
+    audit: ['handbook.page.created', 'handbook.procedure.drafted'],
+    events: ['handbook.page.published'],
+  },
   'handbook.findings.mend': {
     given: async (world) => ({ input: await stray(world) }),
     audit: ['handbook.page.published'],

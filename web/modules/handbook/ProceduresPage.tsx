@@ -21,9 +21,14 @@ const agreements = { agreed: 'Agreed', carried: 'Carried over', stale: 'Another 
 /** Every procedure that the reader may open, with what is known of each. */
 export default function ProceduresPage() {
   const create = useMay()('handbook.write') && (
-    <Button href="/handbook/pages/new?kind=procedure" leftSection={<IconPlus size={15} aria-hidden />}>
-      New procedure
-    </Button>
+    <>
+      <Button variant="default" href="/handbook/pages/new?kind=doing">
+        From what I did
+      </Button>
+      <Button href="/handbook/pages/new?kind=procedure" leftSection={<IconPlus size={15} aria-hidden />}>
+        New procedure
+      </Button>
+    </>
   )
   return (
     <List

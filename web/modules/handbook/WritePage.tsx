@@ -17,6 +17,7 @@ import {
   useQueryText,
   RecordOf,
 } from '../../kit/index.ts'
+import { later } from '../../kit/later.tsx'
 import { Clashing } from './Clashing.tsx'
 import { Marks, StepMarks } from './Marks.tsx'
 import { Prose } from './Prose.tsx'
@@ -25,6 +26,8 @@ import { Toolbar, typed } from './Toolbar.tsx'
 import { usePaste } from './usePaste.ts'
 import { type Draft, useDraftText } from './useDraftText.ts'
 import { classWords, crumbs, type Page, type Preview } from './words.ts'
+
+const DoingPage = later(() => import('./DoingPage.tsx'))
 
 const begun = '# \n\n'
 const begunProcedure = `---
@@ -43,6 +46,7 @@ rapid:
 export default function WritePage() {
   const id = useParam('id')
   const [kind] = useQueryText('kind')
+  if (id === '' && kind === 'doing') return <DoingPage />
   if (id === '') return kind === 'procedure' ? <Desk key={kind} source={begunProcedure} procedure /> : <Desk source={begun} />
   return <Existing id={id} />
 }
