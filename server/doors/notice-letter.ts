@@ -9,6 +9,7 @@ const says: Record<NoticeRule, (by: string) => string> = {
   decided: (by) => `${by} decided`,
   overdue: () => 'Overdue',
   alert: () => 'Alert',
+  watched: () => 'You watch this',
 }
 
 /** All that is new to one reader, in one letter; a single notice is its subject. */

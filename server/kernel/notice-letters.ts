@@ -3,10 +3,10 @@ import type { Context } from './context.ts'
 import { type NoticeRow, type NoticeRule, noticeTables } from './notices.ts'
 import { personBehind } from './rights.ts'
 
-const noticeRules: readonly NoticeRule[] = ['assigned', 'mentioned', 'decided', 'overdue', 'alert']
+const noticeRules: readonly NoticeRule[] = ['assigned', 'mentioned', 'decided', 'overdue', 'alert', 'watched']
 
-/** What goes by letter too while its reader has said nothing: what a colleague waits for, and what is late. */
-const byLetterFirst: readonly NoticeRule[] = ['mentioned', 'overdue']
+/** What goes by letter too while its reader has said nothing: what a colleague waits for, what is late, and what one asked to be told of. */
+const byLetterFirst: readonly NoticeRule[] = ['mentioned', 'overdue', 'watched']
 
 type Wish = { rule: NoticeRule; by_letter: boolean }
 

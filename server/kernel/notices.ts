@@ -6,8 +6,8 @@ import type { Day } from './period.ts'
 import { personBehind } from './rights.ts'
 import type { SubjectRef } from './subject.ts'
 
-/** By which of its reader's wishes a notice comes: one is asked, named, told the end of a matter, late, or something went wrong. */
-export type NoticeRule = 'assigned' | 'mentioned' | 'decided' | 'overdue' | 'alert'
+/** By which of its reader's wishes a notice comes: one is asked, named, told the end of a matter, late, something went wrong, or what one watches changed. */
+export type NoticeRule = 'assigned' | 'mentioned' | 'decided' | 'overdue' | 'alert' | 'watched'
 
 type NoticeTable = {
   id: string

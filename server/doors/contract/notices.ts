@@ -4,7 +4,7 @@ import { pageInput, pageOf } from '../../kernel/page.ts'
 import { dayShape, idShape } from '../../kernel/shapes.ts'
 
 /** Why a notice reaches its person. */
-export const noticeRule = z.enum(['assigned', 'mentioned', 'decided', 'overdue', 'alert'])
+export const noticeRule = z.enum(['assigned', 'mentioned', 'decided', 'overdue', 'alert', 'watched'])
 
 const notice = z.object({
   id: z.uuid(),

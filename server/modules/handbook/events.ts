@@ -21,6 +21,7 @@ export const events = {
   'handbook.procedure.reviewed': z.object({ ...page, review_on: z.string() }),
   'handbook.run.started': z.object(run),
   'handbook.run.finished': z.object({ ...run, state: z.enum(['completed', 'completed_with_errors', 'aborted']) }),
+  'handbook.run.rated': z.object(run),
   'handbook.error.reported': z.object({ ...run, error_id: z.uuid(), fault }),
   'handbook.error.confirmed': z.object({ ...run, error_id: z.uuid(), fault }),
   'handbook.error.rejected': z.object({ ...run, error_id: z.uuid(), fault }),

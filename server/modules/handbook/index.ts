@@ -12,6 +12,8 @@ import { abortRun, completeRun, recordRun, startRun, tickStep } from './commands
 import { acknowledge, answerQuiz, observe, requireTraining, waive, writeQuiz } from './commands/proving.ts'
 import { publishText } from './commands/publish.ts'
 import { judgeFinding, mendFinding } from './commands/mending.ts'
+import { giveRating } from './commands/ratings.ts'
+import { findWatches, setWatch } from './commands/watching.ts'
 import { takeShared } from './commands/shared.ts'
 import { shareCopies } from './commands/sharing.ts'
 import { confirmError, rejectError, reportError } from './commands/errors.ts'
@@ -68,6 +70,8 @@ export const room = furnish({
     bind(promise.pagesMove, movePage),
     bind(promise.pagesRetire, retirePage),
     bind(promise.includesTake, takeShared),
+    bind(promise.watchesList, findWatches),
+    bind(promise.watchesSet, setWatch),
     bind(promise.sourcesGet, readSource),
     bind(promise.textsPreview, previewText),
     bind(promise.impactsRead, readImpact),
@@ -91,6 +95,7 @@ export const room = furnish({
     bind(promise.runsTick, tickStep),
     bind(promise.runsComplete, completeRun),
     bind(promise.runsAbort, abortRun),
+    bind(promise.ratingsGive, giveRating),
     bind(promise.errorsReport, reportError),
     bind(promise.errorsConfirm, confirmError),
     bind(promise.errorsReject, rejectError),

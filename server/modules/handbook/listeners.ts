@@ -8,6 +8,8 @@ import { lookForOne } from './commands/asked.ts'
 import { checkPage } from './commands/checking.ts'
 import { followShared } from './commands/shared.ts'
 import { lookWhoHasTo } from './commands/training.ts'
+import { tellWatchers } from './commands/watching.ts'
+import { forgetWatches } from './store/watching.ts'
 import { settleOrphans } from './store/truth.ts'
 
 const ofImport = z.object({ import_id: z.uuid() })
@@ -21,6 +23,7 @@ const vetted = ofEdition.extend({
   methods: z.array(z.object({ key: z.uuid(), title: z.string(), audience: z.enum(['public', 'internal', 'restricted']) })),
 })
 const ofPage = z.object({ page_id: z.uuid() })
+const ofText = ofPage.extend({ no: z.int().optional() })
 
 /** What is looked at once a text stands: nobody waits for it while they publish. */
 export const listeners: Listener[] = [
@@ -33,6 +36,16 @@ export const listeners: Listener[] = [
         await checkPage(ctx, ofPage.parse(event.payload).page_id)
         await settleOrphans(ctx.tx, ctx.now)
       }),
+  },
+  {
+    name: 'handbook.watchers',
+    on: ['handbook.page.published', 'handbook.page.retired'],
+    steps: (open, event) => tellWatchers(open, ofText.parse(event.payload)),
+  },
+  {
+    name: 'handbook.watchers_who_left',
+    on: ['people.person.left'],
+    run: (ctx, event) => forgetWatches(ctx.tx, z.object({ person_id: z.uuid() }).parse(event.payload).person_id),
   },
   {
     name: 'handbook.pages_that_include',

@@ -33,10 +33,12 @@ type Rows = {
   question: { answer: 'text?'; answerer: 'text?'; asker: 'text'; at: 'instant'; candidate_id: 'text?'; excerpt: 'text'; id: 'text'; import_id: 'text?'; links: 'list'; place: 'text'; readers: 'list?'; ref: 'text'; replies: 'number'; solid: 'boolean'; source: 'text'; thanked: 'boolean' }
   quiz: { at: 'instant'; by_id: 'text'; by_name: 'text'; page_id: 'text'; seq: 'number'; source: 'text' }
   quiz_try: { at: 'instant'; day: 'day'; passed: 'boolean'; question_count: 'number'; quiz_seq: 'number'; right_count: 'number'; seq: 'number'; training_id: 'text' }
+  rating: { at: 'instant'; day: 'day'; no: 'number'; page_id: 'text'; person: 'text'; run_id: 'text'; score: 'number' }
   restatement: { at: 'instant'; day: 'day'; fault: 'text'; found_by: 'text'; id: 'text'; month: 'text'; n: 'number'; now: 'number'; page_id: 'text'; run_id: 'text'; was: 'number' }
   run: { abort_note: 'text?'; abort_reason: 'text?'; about: 'text?'; by: 'text'; finished_at: 'instant?'; finished_day: 'day?'; id: 'text'; no: 'number'; number: 'text'; page_id: 'text'; runner: 'text'; runner_name: 'text'; started_at: 'instant'; state: 'text'; supervisor: 'text?'; trained: 'boolean?' }
   run_step: { answers: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; key: 'text'; note: 'text?'; run_id: 'text'; seq: 'number'; state: 'text' }
   schedule: { about: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; closed_day: 'text'; done_to: 'day'; ended_at: 'instant?'; id: 'text'; page_id: 'text'; paused_at: 'instant?'; rule: 'text'; runner: 'text'; runner_name: 'text'; start_day: 'day' }
+  scored: { day: 'day'; net: 'number'; page_id: 'text'; readers: 'number' }
   serves: { key: 'text'; page_id: 'text' }
   standing: { aligned: 'boolean'; day: 'day'; fresh: 'boolean'; listed: 'boolean'; page_id: 'text' }
   step: { key: 'text'; no: 'number'; page_id: 'text'; place: 'number' }
@@ -46,6 +48,7 @@ type Rows = {
   tree_page: { encoding: 'text'; file: 'text'; held: 'text'; no: 'number'; page_id: 'text'; tree: 'text' }
   turn: { at: 'instant'; due_day: 'day?'; ended_at: 'instant?'; id: 'text'; key: 'text'; overdue_told: 'boolean'; people: 'list'; run_id: 'text'; step: 'text' }
   unplanned: { at: 'instant'; by_id: 'text'; by_name: 'text'; day: 'day'; id: 'text'; page_id: 'text'; reason: 'text'; until: 'day' }
+  watch: { at: 'instant'; page_id: 'text'; person: 'text' }
 }
 
 /** Does not compile where `tables.ts` says otherwise. */

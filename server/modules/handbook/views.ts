@@ -1,7 +1,9 @@
 import type { PublishedView } from '../../kernel/published.ts'
+import { followedViews } from './views-followed.ts'
 
 /** What figures may stand on. Whoever may read figures may see these columns: nothing of persons, no text, and nothing that is for the few. */
 export const publishedViews: PublishedView[] = [
+  ...followedViews,
   {
     view: 'public_gaps',
     grain: ['day', 'kind', 'thing'],
@@ -30,6 +32,20 @@ export const publishedViews: PublishedView[] = [
     view: 'public_standings',
     grain: ['day', 'page_id'],
     columns: { day: 'date', page_id: 'uuid', aligned: 'integer', listed: 'integer', fresh: 'integer' },
+    moved_by: ['handbook.gaps.counted'],
+    audience: 'internal',
+  },
+  {
+    view: 'public_ratings',
+    grain: ['id'],
+    columns: { id: 'text', page_id: 'uuid', no: 'integer', day: 'date', score: 'integer' },
+    moved_by: ['handbook.run.rated'],
+    audience: 'internal',
+  },
+  {
+    view: 'public_scores',
+    grain: ['day', 'page_id'],
+    columns: { day: 'date', page_id: 'uuid', readers: 'integer', net: 'integer' },
     moved_by: ['handbook.gaps.counted'],
     audience: 'internal',
   },

@@ -1,5 +1,6 @@
 import * as promise from '../../../server/modules/handbook/contract.ts'
 import type { World } from '../../cast/writes.ts'
+import { inForce } from './handbook-world.ts'
 import type { SamplesOf } from './sample.ts'
 
 /** What two pages say alike, found. */
@@ -20,9 +21,30 @@ const behind = async (world: World) => {
   return id
 }
 
-type Reading = Pick<SamplesOf<typeof promise>, 'handbook.findings.share' | 'handbook.includes.take'>
+type Reading = Pick<
+  SamplesOf<typeof promise>,
+  'handbook.findings.share' | 'handbook.includes.take' | 'handbook.watches.set' | 'handbook.ratings.give'
+>
 
 export const readingSamples: Reading = {
+  'handbook.watches.set': {
+    given: async (world) => ({
+      input: { id: (await world.ask(promise.pagesCreate, { source: '# The log\n\nOf the quay.\n' })).id, on: true },
+    }),
+    audit: ['handbook.page.watched'],
+    unknown: 'page.unknown',
+  },
+  'handbook.ratings.give': {
+    given: async (world) => {
+      const { id, steps } = await world.ask(promise.runsStart, { id: await inForce(world) })
+      for (const { key } of steps) await world.ask(promise.runsTick, { id, key, state: 'done' })
+      await world.ask(promise.runsComplete, { id })
+      return { input: { id, score: 9 } }
+    },
+    audit: ['handbook.run.rated'],
+    events: ['handbook.run.rated'],
+    unknown: 'run.unknown',
+  },
   'handbook.findings.share': {
     given: async (world) => ({ input: { id: await twice(world), title: 'When it is lit' } }),
     audit: ['handbook.page.created', 'handbook.page.published', 'handbook.page.published'],

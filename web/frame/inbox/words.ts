@@ -10,6 +10,7 @@ export function reasonOf({ rule, by }: Pick<Notice, 'rule' | 'by'>): string {
   if (rule === 'decided') return 'Decided'
   if (rule === 'overdue') return 'Overdue'
   if (rule === 'alert') return 'Alert'
+  if (rule === 'watched') return 'You watch this'
   return by.kind === 'system' ? 'For you' : `${by.name} asks you`
 }
 

@@ -98,7 +98,7 @@ function comparedWords({ compared, fewest }: Health): string {
 }
 
 function Figures({ health }: { health: Health }) {
-  const { all, fewest, target, open_reports, not_followed, breached_on } = health
+  const { all, fewest, target, open_reports, not_followed, breached_on, reader_score } = health
   const rule = useAsk(trainingsRule, { id: health.id }).data
   const verdict = { few: 'Too early', green: 'Kept', undecided: 'Undecided', red: 'Missed' }[all.is]
   const why = {
@@ -137,6 +137,17 @@ function Figures({ health }: { health: Health }) {
           <dd>{not_followed.open > 0 ? `${not_followed.open} more wait for somebody to begin` : 'nobody began in time'}</dd>
         </div>
       )}
+      {reader_score.n > 0 && (
+        <div>
+          <dt>Reader score</dt>
+          <dd className="health-figure num">{reader_score.score === null ? `${reader_score.n} of 10` : tenthsOf(reader_score.score)}</dd>
+          <dd>
+            {reader_score.score === null
+              ? 'too few said how easy it was'
+              : `${reader_score.easy} easy, ${reader_score.hard} hard, of ${reader_score.n} in a year`}
+          </dd>
+        </div>
+      )}
       {rule && rule.required > 0 && (
         <div>
           <dt>Know it as it is now</dt>
@@ -148,6 +159,11 @@ function Figures({ health }: { health: Health }) {
       )}
     </dl>
   )
+}
+
+/** From −100 to 100, with one decimal. */
+function tenthsOf(score: number): string {
+  return `${score > 0 ? '+' : score < 0 ? '−' : ''}${Math.abs(score).toFixed(1)}`
 }
 
 const foundWords = { self: 'noticed by whoever did it', downstream: 'found by others', audit: 'found in an audit' }

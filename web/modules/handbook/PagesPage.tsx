@@ -1,7 +1,7 @@
 import { IconBook2, IconDownload, IconFileImport, IconPlus, IconWorld } from '@tabler/icons-react'
-import { pagesList } from '../../../server/modules/handbook/contract.ts'
+import { pagesList, watchesList } from '../../../server/modules/handbook/contract.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, Empty, List, LockSign, MoreMenu, Tag } from '../../kit/index.ts'
+import { Button, Empty, List, LockSign, MoreMenu, Tag, useQueryText } from '../../kit/index.ts'
 import { markWords, seenBy } from './words.ts'
 
 const views = [
@@ -31,8 +31,13 @@ const exports = [
   },
 ]
 
-/** Every page that the reader may open. */
+/** Every page that the reader may open, or those that they watch. */
 export default function PagesPage() {
+  const [watched] = useQueryText('watched')
+  return watched === 'yes' ? <Watched /> : <All />
+}
+
+function All() {
   const create = useMay()('handbook.write') && (
     <Button href="/handbook/pages/new" leftSection={<IconPlus size={15} aria-hidden />}>
       New page
@@ -45,6 +50,9 @@ export default function PagesPage() {
       one="page"
       actions={
         <>
+          <Button variant="default" href="/handbook/pages?watched=yes">
+            What I watch
+          </Button>
           <MoreMenu label="Import and export" acts={[useMay()('handbook.maintain') && takeIn, ...exports]} />
           {create}
         </>
@@ -62,6 +70,27 @@ export default function PagesPage() {
       empty={
         <Empty title="Nothing is written down yet" icon={<IconBook2 size={20} />} action={create}>
           A page says how something is done here, who keeps it, and who may read it.
+        </Empty>
+      }
+    />
+  )
+}
+
+function Watched() {
+  return (
+    <List
+      operation={watchesList}
+      title="What I watch"
+      one="page"
+      actions={
+        <Button variant="default" href="/handbook/pages">
+          All pages
+        </Button>
+      }
+      href={(row) => `/handbook/pages/${row.id}`}
+      empty={
+        <Empty title="You watch no page" icon={<IconBook2 size={20} />}>
+          Watch in the menu of a page tells you, here and by letter, when it has another text, with what changed.
         </Empty>
       }
     />

@@ -1,7 +1,7 @@
 import { IconBook2 } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import { alignmentGet, exceptionsList, flagsList, pagesGet, proceduresGet } from '../../../server/modules/handbook/contract.ts'
-import { useAsk } from '../../ask.ts'
+import { alignmentGet, exceptionsList, flagsList, pagesGet, proceduresGet, watchesSet } from '../../../server/modules/handbook/contract.ts'
+import { useAsk, useTell } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
 import {
   Comments,
@@ -17,6 +17,7 @@ import {
   Stack,
   Status,
   Tag,
+  toast,
   useParam,
   dayOf,
 } from '../../kit/index.ts'
@@ -55,6 +56,9 @@ function Sheet({ page }: { page: Page }) {
   const open = flags.filter(({ state }) => state === 'open').length
   const may = useMay()
   const can = (name: string) => page.may.includes(name)
+  const watch = useTell(watchesSet, {
+    onDone: ({ on }) => toast(on ? 'You are told when it has another text' : 'You are told no more'),
+  })
   return (
     <>
       <Record
@@ -106,6 +110,11 @@ function Sheet({ page }: { page: Page }) {
             title: 'Take it as a playbook',
             href: `/api/handbook/procedures/${page.id}/playbook`,
             words: 'export mattermost json checklist',
+          },
+          (page.watched || page.state === 'published') && {
+            title: page.watched ? 'Stop watching' : 'Watch',
+            onClick: () => watch.mutate({ id: page.id, on: !page.watched }),
+            words: 'follow subscribe notify changes',
           },
           can('change') && { title: 'Who keeps and reads it', onClick: () => setAct('change') },
           can('move') && { title: 'Move to another address', onClick: () => setAct('move') },

@@ -6,6 +6,7 @@ import { exceptionsList, runsComplete, runsGet, runsTick } from '../../../server
 import { useAsk, useTell } from '../../ask.ts'
 import { Answer, Button, dayText, Initials, Instant, Link, Loading, MoreMenu, Page, Status, toast, useParam } from '../../kit/index.ts'
 import { Answered } from './Answers.tsx'
+import { Rating } from './Rating.tsx'
 import { RunErrors } from './RunErrors.tsx'
 import { RunRail } from './RunRail.tsx'
 import { Aborting, Reporting } from './RunDialogs.tsx'
@@ -139,6 +140,7 @@ function Steps({ run }: { run: Run }) {
           </Button>
         </div>
       )}
+      <Rating run={run} />
       <RunErrors run={run} />
       {reporting && <Reporting run={run} step={reporting === 'run' ? undefined : reporting} onClose={() => setReporting(undefined)} />}
     </div>

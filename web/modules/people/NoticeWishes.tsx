@@ -3,11 +3,12 @@ import { useAsk, useTell } from '../../ask.ts'
 import { Answer, Checkbox, Section, Stack } from '../../kit/index.ts'
 
 /** What stands in an inbox today; a rule that nothing comes by yet is not offered. */
-const says: [rule: 'mentioned' | 'assigned' | 'overdue' | 'decided' | 'alert', label: string, note: string][] = [
+const says: [rule: 'mentioned' | 'assigned' | 'overdue' | 'decided' | 'alert' | 'watched', label: string, note: string][] = [
   ['mentioned', 'Somebody mentions me', 'In a comment on something that I may open.'],
   ['assigned', 'Somebody asks me for something', 'An approval, or to stand in for them.'],
   ['overdue', 'Something of mine is late', 'The day by which I was asked is over.'],
   ['decided', 'Something was decided', 'How it ended, when I was asked or told before.'],
+  ['watched', 'A page that I watch changed', 'With what changed of it.'],
   ['alert', 'Something of mine stopped working', 'A webhook that I made was turned off.'],
 ]
 

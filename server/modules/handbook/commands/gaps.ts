@@ -1,6 +1,7 @@
 import type { Context, Open } from '../../../kernel/context.ts'
 import { saveStandings } from '../store/alignment.ts'
 import { saveGaps } from '../store/gaps.ts'
+import { saveScores } from '../store/ratings.ts'
 
 /** Counts what is missing today, and what holds of each procedure in force, each a row. */
 export async function countGaps(open: Open): Promise<{ moved: boolean }> {
@@ -9,7 +10,8 @@ export async function countGaps(open: Open): Promise<{ moved: boolean }> {
 
 export async function noteGaps(ctx: Context): Promise<boolean> {
   const missing = await saveGaps(ctx.tx, ctx.today)
-  const moved = (await saveStandings(ctx.tx, ctx.today)) || missing
+  const scored = await saveScores(ctx.tx, ctx.today)
+  const moved = (await saveStandings(ctx.tx, ctx.today)) || missing || scored
   if (moved) await ctx.announce('handbook.gaps.counted', { day: ctx.today }, { key: ctx.today })
   return moved
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../kernel/operation.ts'
 import { idShape } from '../../../kernel/shapes.ts'
+import { readerScore } from './ratings.ts'
 import { fault } from './runs.ts'
 
 const rate = z.object({
@@ -81,6 +82,7 @@ export const healthRead = operation({
     not_followed: rate
       .extend({ open: z.int().describe('that wait for a run, and whose day has not come') })
       .describe('of what was expected by its rhythm or by events over 90 days, what nobody began in time'),
+    reader_score: readerScore,
     escaped: z.int(),
     review_on: z.string().nullable(),
   }),

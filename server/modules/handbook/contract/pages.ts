@@ -76,6 +76,7 @@ export const pagesGet = operation({
       .describe('pages on which passages of this one are kept'),
     included_by: z.array(z.object({ id: z.string(), title: z.string() })).describe('pages that take its text'),
     former_paths: z.array(z.string()),
+    watched: z.boolean().describe('the asker is told when it has another text'),
   }),
 })
 

@@ -72,6 +72,9 @@ const runShape = z.object({
     }),
   ),
   errors: z.array(errorShape),
+  rating: z
+    .object({ mine: z.int().nullable(), asked: z.boolean() })
+    .describe('how easy the asker said that their own run was, and whether they are asked'),
   may: z.array(z.string()),
 })
 

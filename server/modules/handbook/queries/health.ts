@@ -3,8 +3,10 @@ import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { addDays, addMonths } from '../../../kernel/period.ts'
 import type * as promise from '../contract.ts'
 import { compared, fewest, rateOf, target } from '../rules/rates.ts'
+import { scoredDays, scoreOf } from '../rules/scores.ts'
 import { expectedTally } from '../store/expected.ts'
 import * as store from '../store/health.ts'
+import { ratingTally } from '../store/ratings.ts'
 import { restatementsOf } from '../store/restated.ts'
 import { getPage } from '../store/pages.ts'
 import { getProcedure } from '../store/procedures.ts'
@@ -23,7 +25,7 @@ export async function readHealth(ctx: Context, { id, series }: InputOf<typeof pr
   const { in_force_no, review_on, breached_on } = await getProcedure(ctx.tx, id)
   const from = addDays(ctx.today, -window)
   const since = `${addMonths(ctx.today, 1 - months).slice(0, 7)}-01`
-  const [tallies, steps, faults, open, texts, firsts, { steps: shown }, expected, told] = await Promise.all([
+  const [tallies, steps, faults, open, texts, firsts, { steps: shown }, expected, told, readers] = await Promise.all([
     store.talliesOf(ctx.tx, id, { since, recent: from, today: ctx.today, series }),
     store.stepTallies(ctx.tx, id, from, ctx.today, series),
     store.faultTallies(ctx.tx, id, from, ctx.today),
@@ -33,6 +35,7 @@ export async function readHealth(ctx: Context, { id, series }: InputOf<typeof pr
     stepsOn(ctx, page, in_force_no ?? page.no),
     expectedTally(ctx.tx, id, from),
     restatementsOf(ctx.tx, id, since.slice(0, 7)),
+    ratingTally(ctx.tx, id, addDays(ctx.today, -scoredDays)),
   ])
   const recent = sumOf(tallies.filter((one) => one.recent))
   const versions = versionsOf(tallies, texts)
@@ -66,6 +69,7 @@ export async function readHealth(ctx: Context, { id, series }: InputOf<typeof pr
       count: faults.filter((one) => one.fault === fault).reduce((sum, { count }) => sum + count, 0),
     })),
     not_followed: { ...rateOf(expected.missed, expected.missed + expected.followed), open: expected.open },
+    reader_score: scoreOf(readers),
     escaped: faults.reduce((sum, { escaped }) => sum + escaped, 0),
     review_on: page.retired_on === null ? review_on : null,
   }

@@ -9,6 +9,7 @@ import { rendered } from '../rules/render.ts'
 import { includedBy } from '../store/includes.ts'
 import { findPage, getPage, listPages, type Looks } from '../store/pages.ts'
 import { getVersion, linkingTo, pathsOf } from '../store/texts.ts'
+import { isWatched } from '../store/watching.ts'
 import type { PageTable } from '../tables.ts'
 import { includesFor } from './including.ts'
 import { house, inApp, keeps, linkedFrom, looksOf, opens, readerOf } from './looking.ts'
@@ -41,11 +42,12 @@ function stateOf(row: PageTable): 'published' | 'retired' {
 export async function readPage(ctx: Context, { id }: InputOf<typeof promise.pagesGet>): Promise<OutputOf<typeof promise.pagesGet>> {
   const looks = await looksOf(ctx)
   const page = await getPage(ctx.tx, id, looks)
-  const [{ source }, from, paths, including] = await Promise.all([
+  const [{ source }, from, paths, including, watched] = await Promise.all([
     getVersion(ctx.tx, id, page.no),
     linkingTo(ctx.tx, id),
     pathsOf(ctx.tx, id),
     includedBy(ctx.tx, id),
+    isWatched(ctx.tx, looks.person, id),
   ])
   const shown = project(source, await readerOf(ctx, page, source, looks))
   const { html, headings } = rendered(shown, page.title, inApp(await linkedFrom(ctx, shown, page.path), looks))
@@ -56,6 +58,7 @@ export async function readPage(ctx: Context, { id }: InputOf<typeof promise.page
     linked_from: from.filter((one) => one.id !== id && opens(one, looks)).map(({ id: other, title }) => ({ id: other, title })),
     includes: await includesFor(ctx, looks, shown),
     included_by: including.filter((one) => opens(one, looks)).map(({ id: other, title }) => ({ id: other, title })),
+    watched,
     former_paths: paths.filter((path) => path !== page.path),
   }
 }

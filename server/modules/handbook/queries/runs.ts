@@ -21,6 +21,7 @@ import { getVersion } from '../store/texts.ts'
 import type { ErrorTable, PageTable, RunStepTable, RunTable } from '../tables.ts'
 import { inApp, keeps, leastReader, linkedFrom, looksOf, readerOf } from './looking.ts'
 import { pageRef } from './pages.ts'
+import { ratingFor } from './ratings.ts'
 import { seenSteps, type ShownStep, shownSteps } from './steps.ts'
 
 export async function findRuns(ctx: Context, input: InputOf<typeof promise.runsList>): Promise<OutputOf<typeof promise.runsList>> {
@@ -217,6 +218,7 @@ export async function runDetail(ctx: Context, run: RunTable, page: PageTable, kn
       }
     }),
     errors: errors.filter(({ key }) => key === null || seen.has(key)).map((error) => errorLine(ctx, page, run, error)),
+    rating: await ratingFor(ctx, run),
     may: follows ? [...(open ? ['tick', ...(ends ? ['complete', 'abort'] : [])] : []), 'report'] : [],
   }
 }
