@@ -1,9 +1,7 @@
-import { join } from 'node:path'
-import react from '@vitejs/plugin-react'
 import type { Browser, Page, Request } from 'playwright-core'
-import { build, type Rolldown } from 'vite'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openBrowser } from './chromium.ts'
+import { harness } from './harness.ts'
 
 /** What is typed into a form outlives a reload and a colleague's change; two pages of the app, the house played behind them. */
 
@@ -21,17 +19,7 @@ type House = {
 type Bands = { version: number; mid_market_from: number; enterprise_from: number; by: string }
 
 beforeAll(async () => {
-  const made = (await build({
-    configFile: false,
-    logLevel: 'error',
-    plugins: [react()],
-    build: {
-      write: false,
-      minify: false,
-      rolldownOptions: { input: join(import.meta.dirname, 'form-harness.tsx'), output: { codeSplitting: false } },
-    },
-  })) as Rolldown.RolldownOutput
-  code = made.output.map((part) => (part.type === 'chunk' ? part.code : '')).join('\n')
+  ;({ code } = await harness('form-harness.tsx'))
   browser = await openBrowser()
 }, 240_000)
 afterAll(() => browser?.close())

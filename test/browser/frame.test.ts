@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import react from '@vitejs/plugin-react'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { build, type Rolldown } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './chromium.ts'
+import { harness } from './harness.ts'
 
 /** The frame alone on a page, around eleven made-up areas; the house behind it is played by the test. */
 
@@ -13,18 +11,7 @@ let browser: Browser
 let code = ''
 let styles = ''
 beforeAll(async () => {
-  const made = (await build({
-    configFile: false,
-    logLevel: 'error',
-    plugins: [react()],
-    build: {
-      write: false,
-      minify: false,
-      rolldownOptions: { input: join(import.meta.dirname, 'frame-harness.tsx'), output: { codeSplitting: false } },
-    },
-  })) as Rolldown.RolldownOutput
-  code = made.output.map((part) => (part.type === 'chunk' ? part.code : '')).join('\n')
-  styles = made.output.map((part) => (part.type === 'asset' && part.fileName.endsWith('.css') ? String(part.source) : '')).join('\n')
+  ;({ code, styles } = await harness('frame-harness.tsx'))
   browser = await openBrowser()
 }, 240_000)
 afterAll(() => browser?.close())

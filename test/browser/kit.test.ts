@@ -1,11 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import react from '@vitejs/plugin-react'
 import type { Browser, Page } from 'playwright-core'
-import { build, type Rolldown } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './chromium.ts'
+import { built } from './harness.ts'
 import { changes, looksOf, written } from './kit-look.ts'
 
 /**
@@ -28,14 +27,9 @@ const files = new Map<string, string | Uint8Array>()
 const now: string[] = []
 beforeAll(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true })
-  const made = (await build({
-    configFile: false,
-    root: join(import.meta.dirname, '../../web'),
-    logLevel: 'error',
-    plugins: [react()],
-    build: { write: false, minify: false, rolldownOptions: { input: join(import.meta.dirname, '../../web/kit.html') } },
-  })) as Rolldown.RolldownOutput
-  for (const part of made.output) files.set(`/${part.fileName}`, part.type === 'chunk' ? part.code : part.source)
+  const root = join(import.meta.dirname, '../../web')
+  for (const { name, body } of await built({ root, build: { rolldownOptions: { input: join(root, 'kit.html') } } }))
+    files.set(`/${name}`, body)
   browser = await openBrowser()
 }, 240_000)
 afterAll(() => browser?.close())

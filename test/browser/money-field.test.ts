@@ -1,9 +1,7 @@
-import { join } from 'node:path'
-import react from '@vitejs/plugin-react'
 import type { Browser, Page } from 'playwright-core'
-import { build, type Rolldown } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './chromium.ts'
+import { harness } from './harness.ts'
 
 /** The field of amounts as a reader types into it, alone on a page; what its form would send is caught at the door. */
 
@@ -12,13 +10,7 @@ let page: Page
 let code = ''
 let sent: unknown[] = []
 beforeAll(async () => {
-  const made = (await build({
-    configFile: false,
-    logLevel: 'error',
-    plugins: [react()],
-    build: { write: false, rolldownOptions: { input: join(import.meta.dirname, 'money-harness.tsx'), output: { codeSplitting: false } } },
-  })) as Rolldown.RolldownOutput
-  code = made.output.map((part) => (part.type === 'chunk' ? part.code : '')).join('\n')
+  ;({ code } = await harness('money-harness.tsx'))
   browser = await openBrowser()
   page = await reader('en-US')
 })
