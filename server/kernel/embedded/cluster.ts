@@ -53,7 +53,8 @@ export async function makeCluster(runAs: RunAs, password: string, scratch: boole
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
     '--no-instructions',
-    ...(scratch ? ['--no-sync'] : []),
+    // what is thrown away needs no proof that a disk kept it
+    ...(scratch ? ['--no-sync', '--no-data-checksums'] : []),
   ]
   try {
     await run(program, args, { env: runtime.env, cwd: '/', ...identity })
