@@ -26,6 +26,19 @@ export async function saveRates(tx: Tx, rows: RateTable[]): Promise<void> {
     .execute()
 }
 
+/** Currencies that ever had a rate into another one, and that one itself: what a company that reports in it knows. */
+export async function currenciesInto(tx: Tx, quote: string): Promise<string[]> {
+  const rows = await tablesOf<{ fx_rate: RateTable }>(tx, 'kernel')
+    .selectFrom('fx_rate')
+    .select('base')
+    .distinct()
+    .where('quote', '=', quote)
+    .orderBy('base')
+    .limit(300)
+    .execute()
+  return [quote, ...rows.flatMap(({ base }) => (base === quote ? [] : [base]))]
+}
+
 /** Every rate of the month of `day` into a currency, by what it is of; the currency itself is 1. A pair that is missing is not in it. */
 export async function ratesInto(tx: Tx, quote: string, day: Day): Promise<ReadonlyMap<string, string>> {
   const rows = await tablesOf<{ fx_rate: RateTable }>(tx, 'kernel')

@@ -95,6 +95,15 @@ test('a decision is composed in at most 6 fields and 25 presses beyond its words
   )
   expect(rows).toEqual([{ stance: 'support', person_name: stage.lead.name, source: 'given', state: 'ready' }])
   expect(new URL(ines.page.url()).pathname).toBe('/app/inbox')
+
+  // the button that decides is gone with the press: whoever decided reads on at what was decided
+  await page.reload()
+  await page.getByRole('button', { name: 'Decide', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Nothing needs to be done').check()
+  await dialog.getByRole('button', { name: 'Decide', exact: true }).click()
+  await page.getByRole('heading', { name: 'What was decided' }).waitFor()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id), { timeout: 30_000 }).toBe('outcome')
   expect([...mara.complaints, ...ines.complaints].filter((one) => !/status of 401/.test(one))).toEqual([])
   process.stdout.write(`composed in ${said.fields.size} fields and ${said.keys} presses\n`)
 }, 300_000)

@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest'
-import { agoText, awayText, dayAfter, dayOf, daysBetween, dayText, durationText, keepDaysOf, todayHere, withDays } from './days.ts'
+import {
+  agoText,
+  awayText,
+  dayAfter,
+  dayOf,
+  daysBetween,
+  dayText,
+  durationText,
+  keepDaysOf,
+  todayHere,
+  withDays,
+  whenText,
+} from './days.ts'
 
 const today = '2026-11-28'
 
@@ -37,6 +49,13 @@ test('a length of time has its largest two units', () => {
 
 test('ages, and the days inside a sentence', () => {
   expect(agoText('2026-11-24T10:00:00Z', new Date('2026-11-24T13:10:00Z'))).toBe('3 hours ago')
+  const now = new Date('2026-11-24T13:10:00Z')
+  expect(['2026-11-24T10:00:00Z', '2026-11-20T10:00:00Z', '2024-11-20T10:00:00Z', 'soon'].map((at) => whenText(at, now))).toEqual([
+    '3 hours ago',
+    '4 days ago, Nov 20',
+    '2 years ago, Nov 20, 2024',
+    'just now',
+  ])
   expect(withDays('from 2026-11-24 on')).toBe('from November 24, 2026 on')
 })
 

@@ -123,6 +123,15 @@ export function agoText(instant: string, now: Date = new Date()): string {
   return 'just now'
 }
 
+/** How long ago, and on another day than today also which: "5 days ago, Nov 24". */
+export function whenText(instant: string, now: Date = new Date()): string {
+  const [day, today] = [dayOf(instant), dayOf(now)]
+  const ago = agoText(instant, now)
+  return day === today || Number.isNaN(Date.parse(instant))
+    ? ago
+    : `${ago}, ${dayText(day, day.slice(0, 4) === today.slice(0, 4) ? 'short' : 'day', today)}`
+}
+
 const lengths: [unit: string, seconds: number][] = [
   ['d', 86_400],
   ['h', 3600],

@@ -80,19 +80,21 @@ function PageTabs({ tabs }: { tabs: TabLink[] }) {
 /** A part of a page with its own heading. `flush` lets a table reach the edges of its card. */
 export function Section(props: {
   title?: ReactNode
+  /** its heading may be given the focus by this id */
+  id?: string
   note?: ReactNode
   actions?: ReactNode
   plain?: boolean
   flush?: boolean
   children: ReactNode
 }) {
-  const { title, note, actions, plain = false, flush = false, children } = props
+  const { title, id, note, actions, plain = false, flush = false, children } = props
   return (
     <section className="section">
       {(title || actions) && (
         <div className="section-head">
           <div>
-            {title && <h2>{title}</h2>}
+            {title && <h2 {...(id ? { id, tabIndex: -1 } : {})}>{title}</h2>}
             {note && <p className="section-note">{note}</p>}
           </div>
           {actions && <div className="section-actions">{actions}</div>}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { agoText, awayText, type DayLook, dayText, daysBetween, instantText, todayHere } from './days.ts'
+import { whenText, awayText, type DayLook, dayText, daysBetween, instantText, todayHere } from './days.ts'
 import { countText, moneyText, percentText } from './format.ts'
 
 /** Nothing to show, said so that a screen reader hears it too. */
@@ -48,7 +48,7 @@ export function Instant({ at, ago = false }: { at: string | null | undefined; ag
   if (!at) return <None />
   return (
     <time className="num" dateTime={at} title={instantText(at, 'full')}>
-      {ago ? agoText(at) : instantText(at)}
+      {ago ? whenText(at) : instantText(at)}
     </time>
   )
 }

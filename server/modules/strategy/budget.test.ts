@@ -5,6 +5,7 @@ import * as promise from './contract.ts'
 let plans: Plans
 beforeAll(async () => {
   plans = await openPlans()
+  await plans.ledger.cast.house.db.pool.query(`insert into kernel.fx_rate values ('EUR', 'USD', '2026-05', 1.1, 'a test')`)
 })
 afterAll(() => plans?.ledger.cast.close())
 
@@ -57,6 +58,18 @@ describe('the budget of a plan', () => {
       ['vendor', 5],
     ])
     expect(may).toEqual(['change'])
+  })
+
+  test('is in currencies that the company knows: its own, and those of which it keeps rates', async () => {
+    const { id } = await plans.written()
+    const known = expect.arrayContaining(['USD', 'EUR'])
+    expect((await get(id)).currencies).toEqual(known)
+    expect((await get(id)).currencies[0]).toBe('USD')
+    const unknown = expect.objectContaining({ code: 'budget.currency_unknown', facts: { path: 'currency', known } })
+    await expect(add(id, { currency: 'XOF' })).rejects.toEqual(unknown)
+    const line = (await add(id, { currency: 'EUR' })).lines[0]?.id ?? ''
+    await expect(plans.as('ilse').call(promise.budgetChange, { id, line, currency: 'JPY' })).rejects.toEqual(unknown)
+    expect((await plans.as('ilse').call(promise.budgetChange, { id, line, currency: 'USD' })).lines[0]?.currency).toBe('USD')
   })
 
   test('is changed field by field, and a line that is taken away is in the trail', async () => {

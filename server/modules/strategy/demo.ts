@@ -69,6 +69,7 @@ export async function tellPlans(stage: DemoStage): Promise<void> {
     ...{ id: of(plans, 'customer-success.md').edition_id, item_key: keysIn(plans, 'customer-success.md')('Harbour school') },
     ...{ ...school, currency: 'USD', starts_on: '2026-09-01' },
   })
+  await stage.night('strategy.alignment')
 }
 
 /** Whatever is next in time is next; what somebody did may be followed by more. */

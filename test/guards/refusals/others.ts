@@ -106,6 +106,7 @@ export const others: Refusals = {
     world.ask(strategy.plansCreate, { title: 'Long', level: 'department', source: `Vision\n- ${'a'.repeat(70_000)}` }),
   'budget.not_a_method': (world) => paid(world, 'obstacles'),
   'budget.ends_early': (world) => paid(world, 'methods', { ends_on: '2026-05-01' }),
+  'budget.currency_unknown': (world) => paid(world, 'methods', { currency: 'XOF' }),
   'budget.costs_nothing': (world) => paid(world, 'methods', { one_time_minor: 0 }),
   'budget.too_large': (world) => paid(world, 'methods', { heads: 10_000, cost_per_year_minor: 1_000_000_000_000 }),
   'budget.too_many': async (world) => {

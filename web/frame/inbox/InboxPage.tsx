@@ -13,7 +13,7 @@ import { toast } from '../../kit/toast.tsx'
 import { useSession } from '../session.ts'
 import { NoticeLine } from './NoticeLine.tsx'
 import { NoticeView } from './NoticeView.tsx'
-import { byArrival, byDue, type Notice } from './words.ts'
+import { byArrival, byDue, type Folded, folded } from './words.ts'
 
 const states = { '': 'open', actions: 'actions', snoozed: 'snoozed' } as const
 const rules = { assigned: 'My actions', mentioned: 'Mentioned', decided: 'Decided', overdue: 'Overdue', alert: 'Alerts' } as const
@@ -36,7 +36,7 @@ export default function InboxPage() {
     document.title = `${title} · Quarterdeck`
   }, [title])
 
-  const notices = asked.rows
+  const notices = folded(asked.rows)
   const today = session?.today ?? todayHere()
   const groups = state === 'actions' ? byDue(notices, today) : byArrival(notices, today)
   const lines = groups.flatMap((group) => group.notices)
@@ -47,18 +47,30 @@ export default function InboxPage() {
   const current = lines[at]
   const read = useTell(noticeRead, { ...changed, quiet: true })
   const list = useRef<HTMLUListElement>(null)
-  const choose = (notice: Notice | undefined) => {
+  const readAll = (notice: Folded) => {
+    for (const one of [notice, ...notice.also]) if (!one.read_at) read.mutate({ id: one.id })
+  }
+  const choose = (notice: Folded | undefined) => {
     if (!notice) return
     setChosen(notice.id)
-    if (!notice.read_at) read.mutate({ id: notice.id })
+    readAll(notice)
     list.current?.querySelector(`[data-notice="${notice.id}"]`)?.scrollIntoView({ block: 'nearest' })
   }
   const next = () => setChosen((lines[at + 1] ?? lines[at - 1])?.id)
   const reopen = useTell(noticeReopen, changed)
+  /** those that were ended with one press */
+  const ended = useRef<string[]>([])
+  const doneToo = useTell(noticeDone, { ...changed, quiet: true })
   const done = useTell(noticeDone, {
     ...changed,
-    onDone: (notice) => toast(`Done: ${saidOnce(notice).title}`, { undo: () => reopen.mutate({ id: notice.id }) }),
+    onDone: (notice) =>
+      toast(`Done: ${saidOnce(notice).title}`, {
+        undo: () => {
+          for (const id of ended.current) reopen.mutate({ id })
+        },
+      }),
   })
+  const snoozeToo = useTell(noticeSnooze, { ...changed, quiet: true })
   const snooze = useTell(noticeSnooze, {
     ...changed,
     onDone: (notice) => {
@@ -74,16 +86,19 @@ export default function InboxPage() {
     done: () => {
       if (!current) return
       next()
+      ended.current = [current, ...current.also].map(({ id }) => id)
+      for (const { id } of current.also) doneToo.mutate({ id })
       done.mutate({ id: current.id })
     },
     snooze: (until: string | null) => {
       if (!current) return
       next()
+      for (const { id } of current.also) snoozeToo.mutate({ id, until })
       snooze.mutate({ id: current.id, until })
     },
     open: () => {
       if (!current) return
-      if (!current.read_at) read.mutate({ id: current.id })
+      readAll(current)
       go(current.subject.href)
     },
   }

@@ -2,15 +2,15 @@ import { saidOnce } from '../../../server/doors/contract.ts'
 import { IconBell, IconCalendarDue, IconHourglassLow } from '@tabler/icons-react'
 import { awayText, dayOf, daysBetween, dayText, withDays } from '../../kit/days.ts'
 import { Initials } from '../../kit/Names.tsx'
-import { type Notice, reasonOf } from './words.ts'
+import { type Folded, type Notice, reasonOf } from './words.ts'
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' })
 
 /** One line: the reason above the title, the first words below; a dot while it was not looked at. */
-export function NoticeLine(props: { notice: Notice; today: string; current: boolean; onChoose: () => void }) {
+export function NoticeLine(props: { notice: Folded; today: string; current: boolean; onChoose: () => void }) {
   const { notice, today, current, onChoose } = props
-  const unread = notice.read_at === null
+  const unread = [notice, ...notice.also].some(({ read_at }) => read_at === null)
   const { title, said } = saidOnce(notice)
   const day = dayOf(notice.at)
   const when =
@@ -37,6 +37,7 @@ export function NoticeLine(props: { notice: Notice; today: string; current: bool
             <span className="clip">
               {unread && <span className="unseen">Unread. </span>}
               {reasonOf(notice)}
+              {notice.also.length > 0 && `, and ${notice.also.length} more of it`}
             </span>
             <time className="num" dateTime={notice.at}>
               {when}

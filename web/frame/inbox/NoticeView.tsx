@@ -11,12 +11,12 @@ import { useMay } from '../session.ts'
 import { NoticeSign } from './NoticeLine.tsx'
 import { partOf } from './parts.tsx'
 import type { SnoozeProps } from './Snooze.tsx'
-import { type Notice, reasonOf } from './words.ts'
+import { type Folded, reasonOf } from './words.ts'
 
 const Snooze = opens<SnoozeProps>(() => import('./Snooze.tsx'), 'menu')
 
 type NoticeViewProps = {
-  notice: Notice
+  notice: Folded
   today: string
   snoozing: boolean
   onSnoozing: (open: boolean) => void
@@ -82,6 +82,15 @@ export function NoticeView({ notice, today, snoozing, onSnoozing, acts, onBack }
             )}
           </div>
         </div>
+        {notice.also.length > 0 && (
+          <ul aria-label="Told of it before">
+            {notice.also.map((one) => (
+              <li key={one.id} className="faint">
+                {reasonOf(one)}: {withDays(saidOnce(one).said)} <Instant at={one.at} />
+              </li>
+            ))}
+          </ul>
+        )}
         {Part && <Part id={subject.id} href={subject.href} onDone={acts.next} />}
         {notice.spoken && (
           <Comments

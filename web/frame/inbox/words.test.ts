@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { saidOnce } from '../../../server/doors/contract.ts'
-import { byArrival, byDue, type Notice, reasonOf, snoozesFrom } from './words.ts'
+import { byArrival, byDue, folded, type Notice, reasonOf, snoozesFrom } from './words.ts'
 
 const at = (day: string, more: Partial<Notice> = {}) => ({ id: day, at: `${day}T12:00:00`, due_day: null, ...more }) as Notice
 const titles = (groups: { title: string; notices: Notice[] }[]) => groups.map((group) => [group.title, group.notices.length])
@@ -22,6 +22,24 @@ describe('an inbox in groups', () => {
       '2026-11-25',
       '2026-11-20',
       '2026-10-01',
+    ])
+  })
+
+  test('what is told of one decision is one row, by what asks for something', () => {
+    const of = (kind: string, id: string) => ({ subject: { room: 'decisions', kind, id } }) as Partial<Notice>
+    const notices = [
+      at('2026-11-25', { ...of('decision', 'a'), rule: 'decided' }),
+      at('2026-11-24', { ...of('action', 'a'), rule: 'assigned' }),
+      at('2026-11-23', { ...of('decision', 'a'), rule: 'assigned' }),
+      at('2026-11-22', { ...of('decision', 'a'), rule: 'mentioned' }),
+      at('2026-11-21', { ...of('decision', 'b'), rule: 'decided' }),
+      at('2026-11-20', { ...of('action', 'a'), rule: 'overdue' }),
+    ]
+    expect(folded(notices).map(({ id, also }) => [id, also.map((one) => one.id)])).toEqual([
+      ['2026-11-23', ['2026-11-22', '2026-11-25']],
+      ['2026-11-24', []],
+      ['2026-11-21', []],
+      ['2026-11-20', []],
     ])
   })
 

@@ -14,10 +14,25 @@ export function reasonOf({ rule, by }: Pick<Notice, 'rule' | 'by'>): string {
   return by.kind === 'system' ? 'For you' : `${by.name} asks you`
 }
 
-type Group = { title: string; notices: Notice[] }
+/** One row for what is told of one decision: what asks for something before what was only told, else the newest; the others stand with it. */
+export type Folded = Notice & { also: Notice[] }
+
+export function folded(notices: readonly Notice[]): Folded[] {
+  const about = ({ id, subject }: Notice) => (subject.kind === 'decision' ? `${subject.room} ${subject.id}` : id)
+  return [...Map.groupBy(notices, about).values()].map((those) => {
+    const [first, ...also] = those.toSorted((one, other) => weight(other) - weight(one) || (one.at < other.at ? 1 : -1))
+    return { ...(first as Notice), also }
+  })
+}
+
+function weight({ rule }: Notice): number {
+  return rule === 'overdue' ? 3 : rule === 'assigned' ? 2 : rule === 'mentioned' ? 1 : 0
+}
+
+type Group<N extends Notice> = { title: string; notices: N[] }
 
 /** By the day on which they came, the newest first; the days are the company's. */
-export function byArrival(notices: readonly Notice[], today: string): Group[] {
+export function byArrival<N extends Notice>(notices: readonly N[], today: string): Group<N>[] {
   const monday = dayAfter(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7))
   // what was told later of an earlier day stands on that day
   const newest = notices.toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
@@ -30,7 +45,7 @@ export function byArrival(notices: readonly Notice[], today: string): Group[] {
 }
 
 /** By the day by which they are to be done. */
-export function byDue(notices: readonly Notice[], today: string): Group[] {
+export function byDue<N extends Notice>(notices: readonly N[], today: string): Group<N>[] {
   return grouped(notices, ({ due_day: due }) => {
     if (due === null) return 'Without a day'
     if (due < today) return 'Late'
@@ -39,7 +54,7 @@ export function byDue(notices: readonly Notice[], today: string): Group[] {
   })
 }
 
-function grouped(notices: readonly Notice[], titleOf: (notice: Notice) => string): Group[] {
+function grouped<N extends Notice>(notices: readonly N[], titleOf: (notice: N) => string): Group<N>[] {
   return [...Map.groupBy(notices, titleOf)].map(([title, those]) => ({ title, notices: those }))
 }
 

@@ -1,6 +1,6 @@
 import './decisions.css'
 import { IconGavel } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { decisionsGet, decisionsRead, decisionsRecord } from '../../../server/modules/decisions/contract.ts'
 import { metricsGet } from '../../../server/modules/data/contract.ts'
 import { history as historyOf } from '../../../server/doors/contract.ts'
@@ -37,6 +37,24 @@ function Sheet({ decision }: { decision: Decision }) {
   const expects = decision.expected !== null && decision.expected.read === null && may('data.read')
   const metric = useAsk(metricsGet, { id: decision.expected?.metric ?? '' }, { enabled: expects })
   const { words, tone } = stateOf(decision)
+  const decides = useRef(false)
+  const close = () => {
+    decides.current = act === 'decide'
+    setAct(undefined)
+  }
+  // the button that was pressed is gone: whoever decided reads on at what was decided
+  useEffect(() => {
+    if (act !== undefined || !decides.current || decision.decided_day === null) return
+    let left = 20
+    const wait = setInterval(() => {
+      left -= 1
+      if (left > 0 && document.querySelector('[role="dialog"]')) return
+      clearInterval(wait)
+      decides.current = false
+      document.getElementById('outcome')?.focus()
+    }, 50)
+    return () => clearInterval(wait)
+  }, [decision.decided_day, act])
   return (
     <>
       <Record
@@ -78,7 +96,7 @@ function Sheet({ decision }: { decision: Decision }) {
           ...(history.data ? [{ id: 'history', title: 'History', body: <History entries={history.data.items} /> }] : []),
         ]}
       />
-      {act && <Dialogs decision={decision} act={act} onClose={() => setAct(undefined)} />}
+      {act && <Dialogs decision={decision} act={act} onClose={close} />}
     </>
   )
 }
@@ -130,6 +148,7 @@ function Body({ decision }: { decision: Decision }) {
       {decision.outcome_text && (
         <Section
           title="What was decided"
+          id="outcome"
           note={decision.ended_on ? 'no longer in force' : decision.decided_for ? `in the place of ${decision.decided_for}` : undefined}
           plain
         >

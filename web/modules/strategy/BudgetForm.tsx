@@ -74,7 +74,15 @@ function Fields({ budget, values, fixedMethod }: { budget: Budget; values: Input
         {people && <NumberField name="heads" label="How many" />}
         {values.kind === 'vendor' && <TextField name="source" label="Where they come from" />}
         {values.kind === 'system' && <TextField name="sku" label="Article" hint="As the vendor calls it" />}
-        <TextField name="currency" label="Currency" hint="Any code of ISO 4217, such as EUR. Each currency is summed by itself." />
+        <SelectField
+          name="currency"
+          label="Currency"
+          hint="The company’s own, and those of which it keeps rates. Each is summed by itself."
+          options={[...new Set([...budget.currencies, ...(values.currency ? [values.currency] : [])])].map((code) => ({
+            value: code,
+            label: code,
+          }))}
+        />
         {people && <MoneyField name="cost_per_year_minor" label="Of one, a year" currency={known} />}
         {!people && <SelectField name="paid_per" label="Paid" options={paid} />}
         {!people && <MoneyField name="recurring_minor" label="At each payment" currency={known} />}

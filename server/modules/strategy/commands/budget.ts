@@ -3,8 +3,10 @@ import type { Context } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { moneyWords } from '../../../kernel/money.ts'
+import { currenciesInto } from '../../../kernel/rates.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { mayDo, personBehind } from '../../../kernel/rights.ts'
+import { companyOf } from '../../people/index.ts'
 import type { budgetAdd, budgetChange, budgetRemove } from '../contract.ts'
 import { budget } from '../queries/budget.ts'
 import type { EditionNow } from '../queries/edition-now.ts'
@@ -31,6 +33,7 @@ export async function addLine(ctx: Context, { id, ...wish }: InputOf<typeof budg
     ...{ added_by: personBehind(ctx.actor), added_by_name: ctx.actor.name, added_at: ctx.now, removed_at: null },
   }
   fitLine(row)
+  await fitCurrency(ctx, row.currency)
   const lines = await listBudget(ctx.tx, plan.id)
   if (lines.length >= mostLines)
     throw new Refusal(
@@ -58,6 +61,7 @@ export async function changeLine(ctx: Context, { id, line, ...wish }: InputOf<ty
   const late = costsOtherwise(before, next) && (await isVettedMethod(ctx.tx, plan.id, before.item_key))
   const after: BudgetLineRow = { ...before, ...next, off_cycle: before.off_cycle || late }
   fitLine(after)
+  if (after.currency !== before.currency) await fitCurrency(ctx, after.currency)
   fitSum(await listBudget(ctx.tx, plan.id), after)
   await saveBudgetLine(ctx.tx, line, { ...next, off_cycle: after.off_cycle })
   await record(ctx, { action: 'strategy.budget.changed', subject: labelOf(edition), before: facts(before), after: facts(after) })
@@ -113,6 +117,14 @@ function filled(wish: Wish): Filled {
 
 function asWish(row: BudgetLineRow): Wish {
   return { ...row, ...toldAmounts(row) }
+}
+
+/** A sum in a currency of which the company keeps no rate could be set beside nothing else. */
+async function fitCurrency(ctx: Context, currency: string): Promise<void> {
+  const known = await currenciesInto(ctx.tx, (await companyOf(ctx)).currency)
+  if (known.includes(currency)) return
+  const text = `The company has no rate for ${currency}. Write the amount in ${known.slice(0, 12).join(', ')}, or let finance add a rate for ${currency} first.`
+  throw new Refusal('refused', 'budget.currency_unknown', text, { facts: { path: 'currency', known } })
 }
 
 function fitLine(row: BudgetLineRow): void {

@@ -18,7 +18,7 @@ import { bytesOf, factsAlone, type PlanReading } from '../rules/reading.ts'
 import { namesIn } from '../rules/signs.ts'
 import { plainTitle } from '../rules/reading/title.ts'
 import { saveColumns, saveConfirmation, saveImport, takeImport } from '../store/imports.ts'
-import { idsOfSlugs, plansNamed, saveParents, slugsLike } from '../store/plans.ts'
+import { followEditions, idsOfSlugs, plansNamed, saveParents, slugsLike } from '../store/plans.ts'
 import type { ImportRow, PlanRow } from '../tables.ts'
 import { checkPlans } from './alignment/check.ts'
 import { readBound, type SaidBindings, saidBindings } from './import-bindings.ts'
@@ -151,6 +151,7 @@ export async function confirmImport(ctx: Context, input: InputOf<typeof importsC
         return said
       },
     })
+    if (known) await followEditions(ctx.tx, ctx.today, plan.id)
     await readBound(ctx, edition, plan.slug, said, reading)
     unbound.push(...said.left.map((one) => ({ index: request.index, ...one })))
     created.push({

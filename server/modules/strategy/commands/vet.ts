@@ -14,6 +14,7 @@ import { isOver, predecessorOf, takesPlaceOf } from '../rules/life.ts'
 import { getEdition, listItems, planOf, saveHead, takeEdition } from '../store/editions.ts'
 import { countNoMore, overOn, successorOf } from '../store/life.ts'
 import { listMeasures } from '../store/measures.ts'
+import { followEditions } from '../store/plans.ts'
 import type { EditionRow } from '../tables.ts'
 import { noteShifts } from './goalposts.ts'
 import { checkPlans } from './alignment/check.ts'
@@ -44,6 +45,7 @@ export async function vet(ctx: Context, { id, content_hash }: InputOf<typeof edi
   })
   const before = predecessor ? await takeEdition(ctx.tx, predecessor) : undefined
   if (before && takesPlaceOf(edition, before, ctx.today)) await supersede(ctx, before, { plan, by_id: id })
+  await followEditions(ctx.tx, ctx.today, plan.id)
   await noteMoved(ctx, now)
   await endNotices(ctx, { reason: 'strategy.edition.waits', kind: 'edition', id })
   await checkPlans(ctx, [plan.id])

@@ -68,6 +68,8 @@ const budgetShape = z.object({
   lines: z.array(lineShape),
   /** a method’s key, a kind, or the plan’s slug, each in one currency */
   totals: z.object({ methods: z.array(total), kinds: z.array(total), plan: z.array(total) }),
+  /** those in which a line may be: the company’s own first, then those of which it keeps rates */
+  currencies: z.array(z.string()),
   may: z.array(z.string()),
 })
 

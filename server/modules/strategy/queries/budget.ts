@@ -1,5 +1,6 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { currenciesInto } from '../../../kernel/rates.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { companyOf } from '../../people/index.ts'
 import type { budgetGet } from '../contract.ts'
@@ -39,6 +40,7 @@ export async function budget(ctx: Context, { id }: InputOf<typeof budgetGet>): P
       next_minor: Number(costIn(line, spans.next)),
     })),
     totals: { methods: sums(({ item_key }) => item_key), kinds: sums(({ kind }) => kind), plan: sums(() => plan.slug) },
+    currencies: await currenciesInto(ctx.tx, (await companyOf(ctx)).currency),
     may: (await mayBudget(ctx, edition)) ? ['change'] : [],
   }
 }

@@ -45,6 +45,23 @@ export function linesOn(today: Day): RawBuilder<LineRow> {
     ) e on true)`
 }
 
+/**
+ * A plan is called VPMOM or V2MOM as the edition is that counts on a day; with no plan named all are looked at. Goals keep their own
+ * name: their texts are read by it.
+ */
+export async function followEditions(tx: Tx, today: Day, planId: string | null): Promise<void> {
+  await sql`
+    update strategy.plan p set framework = said.framework
+    from (
+      select line.id, r.reading ->> 'framework' as framework
+      from ${linesOn(today)} line
+      join strategy.revision r on r.edition_id = (line.edition ->> 'id')::uuid and r.rev = (line.edition ->> 'head_rev')::int
+      where line.edition is not null and (${planId}::uuid is null or line.id = ${planId}::uuid)
+    ) said
+    where p.id = said.id and p.framework <> said.framework
+      and p.framework in ('vpmom', 'v2mom') and said.framework in ('vpmom', 'v2mom')`.execute(tx)
+}
+
 /** Plans by slug, at most `limit`. */
 export async function listLines(tx: Tx, today: Day, { level, parent, slugs }: Filter, { limit }: { limit: number }): Promise<Line[]> {
   const { rows } = await sql<Line>`

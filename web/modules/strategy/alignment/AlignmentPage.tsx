@@ -75,7 +75,9 @@ function Screen({ tree }: { tree: TreeData }) {
             allowDeselect={false}
             w={130}
           />
-          {tree.checked_at && <span className="faint al-only-wide">Checked at {instantText(tree.checked_at, 'clock')}</span>}
+          <span className="faint al-only-wide">
+            {tree.checked_at ? `As a whole checked ${instantText(tree.checked_at)}` : 'Each save is checked; the whole each night'}
+          </span>
           {may && (
             <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setEnds({})}>
               Edge

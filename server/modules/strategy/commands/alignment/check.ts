@@ -7,6 +7,7 @@ import { findingsOf, twinsOf } from '../../rules/alignment/check.ts'
 import type { Finding, Side } from '../../rules/alignment/model.ts'
 import { clearDefects, openDefects, saveCheck, saveDefects } from '../../store/alignment/defects.ts'
 import { sidesOf } from '../../store/alignment/sides.ts'
+import { followEditions } from '../../store/plans.ts'
 import type { DefectRow } from '../../tables.ts'
 import { tellCleared, tellOpened } from './telling.ts'
 
@@ -59,7 +60,10 @@ export async function checkAll(open: Open, report?: Report): Promise<{ plans: nu
     const done = Math.min(at + batch, plans.length)
     if ((await report?.({ done, of: plans.length, note: `${done} of ${plans.length} plans` })) === 'stop') return { plans: done, defects }
   }
-  await open((ctx) => saveCheck(ctx.tx, ctx.now, plans.length))
+  await open(async (ctx) => {
+    await followEditions(ctx.tx, ctx.today, null)
+    await saveCheck(ctx.tx, ctx.now, plans.length)
+  })
   return { plans: plans.length, defects }
 }
 
