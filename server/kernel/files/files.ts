@@ -151,6 +151,16 @@ export async function filesOf(tx: Tx, ids: readonly string[]): Promise<{ name: s
     .execute()
 }
 
+/** Bytes of several, by their ids. */
+export async function bytesOfFiles(tx: Tx, ids: readonly string[]): Promise<{ id: string; bytes: Buffer }[]> {
+  if (ids.length === 0) return []
+  return tables(tx)
+    .selectFrom('file')
+    .select(['id', wholeBytes.as('bytes')])
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
 /** Hours for which bytes stay that no file names any more: a transaction that brings them again may be under way. */
 const graceHours = 24
 

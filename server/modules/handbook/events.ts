@@ -42,6 +42,7 @@ export const events = {
   'handbook.finding.opened': z.object({ ...page, finding_id: z.uuid(), rule: z.enum(rules) }),
   'handbook.finding.judged': z.object({ ...page, finding_id: z.uuid(), as: z.enum(['both_meant', 'this_right', 'other_right']) }),
   'handbook.redirect.changed': z.object({ ...page, redirect_id: z.uuid(), as: z.enum(['made', 'confirmed', 'removed']) }),
+  'handbook.source.asked': z.object({ source_id: z.uuid() }),
   'handbook.import.begun': z.object({ import_id: z.uuid() }),
   'handbook.import.applied': z.object({ import_id: z.uuid() }),
   'handbook.chat.confirmed': z.object({ import_id: z.uuid() }),

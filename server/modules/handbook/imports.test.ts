@@ -266,7 +266,7 @@ test('a process may die at any moment: what was done is done, the rest goes on, 
   const { id } = await sent(packed(tree), { tree: 'kill' })
   await as('ilse').call(promise.importsApply, { id })
   await pool.query(
-    "create function pg_temp_die() returns trigger language plpgsql as $$ begin if new.path = 'k/c' then raise exception 'died'; end if; return new; end $$",
+    "create function pg_temp_die() returns trigger language plpgsql as $$ begin if new.path = 'k/c' then raise exception 'died' using errcode = 'admin_shutdown'; end if; return new; end $$",
   )
   await pool.query('create trigger die before insert on handbook.page for each row execute function pg_temp_die()')
   await expect(continueImport(ledger.cast.open, id)).rejects.toThrow('died')
@@ -283,6 +283,18 @@ test('a process may die at any moment: what was done is done, the rest goes on, 
     'k/d 1.0.0',
   ])
   expect((await trail(id)).filter((action) => action === 'handbook.import.applied')).toHaveLength(1)
+})
+
+test('what one file makes the house fail at stops no other', async () => {
+  const { pool } = ledger.cast.house.db
+  const { id } = await sent(packed({ 'v/a.md': '# Va\n', 'v/b.md': '# Vb\n', 'v/c.md': '# Vc\n' }), { tree: 'fails' })
+  await pool.query(
+    "create function pg_temp_fail() returns trigger language plpgsql as $$ begin if new.path = 'v/b' then raise exception 'odd'; end if; return new; end $$",
+  )
+  await pool.query('create trigger fail before insert on handbook.page for each row execute function pg_temp_fail()')
+  expect((await applied(id)).state).toBe('applied')
+  await pool.query('drop trigger fail on handbook.page')
+  expect(await said(id)).toEqual(['v/a.md create - done', 'v/b.md create import.failed left', 'v/c.md create - done'])
 })
 
 test('one that is refused is left with its reason, and stops no other; one that was stopped goes on when it is asked for again', async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { bind, furnish } from '../../kernel/room.ts'
 import { alignProcedure, waiveAlignment } from './commands/alignment.ts'
 import { answerMissed, noteMissed } from './commands/asked.ts'
+import { addAttachment } from './commands/attachments.ts'
 import { acceptCandidate, aliasCandidate, dismissCandidate } from './commands/candidates.ts'
 import { confirmChat, discardChat, previewChat } from './commands/chats.ts'
 import { arrangeFunction, changeFunction, createFunction } from './commands/contents.ts'
@@ -19,6 +20,7 @@ import { shareCopies } from './commands/sharing.ts'
 import { confirmError, rejectError, reportError } from './commands/errors.ts'
 import { applyRedirects, confirmRedirect, createRedirect, removeRedirect } from './commands/redirects.ts'
 import { draftDoings } from './commands/doing.ts'
+import { askSource, createSource, setSource } from './commands/sources.ts'
 import { createSchedule, setSchedule } from './commands/schedules.ts'
 import { importPlaybook } from './commands/playbooks.ts'
 import { answerException, askException, endException } from './commands/exceptions.ts'
@@ -33,6 +35,7 @@ import { handbookFacts } from './facts.ts'
 import { meetRooms } from './meet.ts'
 import { owning } from './owning.ts'
 import { publicDoors, publicPages } from './pages/public.ts'
+import { readAttachment } from './queries/attachments.ts'
 import { findCandidates, readCandidate } from './queries/candidates.ts'
 import { findChats, readChat } from './queries/chats.ts'
 import { readAlignment } from './queries/alignment.ts'
@@ -46,6 +49,7 @@ import { findFlags } from './queries/flags.ts'
 import { figureKeys, handbookFigures } from './queries/board.ts'
 import { findMissed, readFindability } from './queries/asked.ts'
 import { findFindings, readCounts, readFinding } from './queries/findings.ts'
+import { findSources } from './queries/sources.ts'
 import { findHealth, readHealth } from './queries/health.ts'
 import { readImpact } from './queries/impact.ts'
 import { findImportFiles, findImports, readImport } from './queries/imports.ts'
@@ -144,6 +148,8 @@ export const room = furnish({
     bind(promise.functionsCreate, createFunction),
     bind(promise.functionsChange, changeFunction),
     bind(promise.functionsArrange, arrangeFunction),
+    bind(promise.attachmentsGet, readAttachment),
+    bind(promise.attachmentsAdd, addAttachment),
     bind(promise.exportsGet, exportTree),
     bind(promise.playbooksImport, importPlaybook),
     bind(promise.playbooksGet, exportPlaybook),
@@ -153,6 +159,10 @@ export const room = furnish({
     bind(promise.importsFiles, findImportFiles),
     bind(promise.importsApply, applyImport),
     bind(promise.importsDiscard, discardImport),
+    bind(promise.sourcesList, findSources),
+    bind(promise.sourcesCreate, createSource),
+    bind(promise.sourcesSet, setSource),
+    bind(promise.sourcesLook, askSource),
     bind(promise.chatsPreview, previewChat),
     bind(promise.chatsGet, readChat),
     bind(promise.chatsList, findChats),
@@ -184,6 +194,7 @@ export const room = furnish({
     page: (id) => `/handbook/pages/${id}`,
     run: (id) => `/handbook/runs/${id}`,
     import: (id) => `/handbook/pages/imports/${id}`,
+    source: () => '/handbook/pages/import',
     missed: () => '/handbook/findings/asked',
     chat: (id) => `/handbook/findings/chats/${id}`,
     candidate: (id) => `/handbook/findings/candidates?one=${id}`,

@@ -2,6 +2,7 @@ import type { Job } from '../../kernel/room.ts'
 import { forgetMissed, lookForAll } from './commands/asked.ts'
 import { checkAllFacts } from './commands/facts.ts'
 import { lookAtExpected } from './commands/schedules.ts'
+import { lookAtSources } from './commands/sources.ts'
 import { countGaps } from './commands/gaps.ts'
 import { checkAll } from './commands/checking.ts'
 import { mineNightly } from './commands/mining.ts'
@@ -21,6 +22,8 @@ export const jobs: Job[] = [
   { name: 'handbook.expected', cron: '10 * * * *', run: (open) => lookAtExpected(open) },
   { name: 'handbook.rates', cron: '50 * * * *', run: (open) => lookAtRates(open) },
   { name: 'handbook.turns', cron: '20 * * * *', run: (open) => lookAtTurns(open) },
+  // each quarter, those whose hours have gone by
+  { name: 'handbook.sources', cron: '*/15 * * * *', run: (open, _input, report) => lookAtSources(open, report) },
   // what a house of an older version had not handed over
   { name: 'handbook.search', cron: '5 * * * *', run: (open) => fillSearch(open) },
   // a limit may change while no text does

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Listener } from '../../kernel/room.ts'
 import { continueImport } from './commands/importing.ts'
+import { lookAt } from './commands/sources.ts'
 import { readChats } from './commands/reading-chats.ts'
 import { endEdition, mirrorEdition } from './commands/alignment.ts'
 import { noteGaps } from './commands/gaps.ts'
@@ -13,6 +14,7 @@ import { forgetWatches } from './store/watching.ts'
 import { settleOrphans } from './store/truth.ts'
 
 const ofImport = z.object({ import_id: z.uuid() })
+const ofSource = z.object({ source_id: z.uuid() })
 const ofEdition = z.object({ edition_id: z.uuid() })
 const vetted = ofEdition.extend({
   plan_id: z.uuid(),
@@ -88,6 +90,11 @@ export const listeners: Listener[] = [
     name: 'handbook.who_has_to',
     on: ['people.person.joined', 'people.person.left', 'people.group.changed'],
     run: (ctx) => lookWhoHasTo(ctx),
+  },
+  {
+    name: 'handbook.source.look',
+    on: ['handbook.source.asked'],
+    steps: (open, event) => lookAt(open, ofSource.parse(event.payload).source_id),
   },
   {
     name: 'handbook.import.on',

@@ -97,6 +97,92 @@ test.skipIf(!hasGit)('what leaves for git comes back the same', async () => {
   expect(items.filter(({ verdict, file }) => verdict !== 'same' && file !== 'docs/people/leave.md')).toEqual([])
 })
 
+test.skipIf(!hasGit)(
+  'what was before becomes earlier texts with their days, of colleagues by name and of nobody else, and leaves again so',
+  async () => {
+    const { git, write } = repository()
+    const at = (day: string, email: string) => ({
+      ...process.env,
+      GIT_AUTHOR_DATE: `${day}T12:00:00Z`,
+      GIT_COMMITTER_DATE: `${day}T12:00:00Z`,
+      GIT_AUTHOR_NAME: 'A. Stranger',
+      GIT_AUTHOR_EMAIL: email,
+      GIT_COMMITTER_NAME: 'x',
+      GIT_COMMITTER_EMAIL: 'x@x.example',
+    })
+    const root = git('rev-parse', '--show-toplevel').toString().trim()
+    const commitAt = (day: string, email: string, note: string) => {
+      git('add', '-A')
+      execFileSync('git', ['-C', root, 'commit', '-qm', note], { env: at(day, email) })
+    }
+    const { rows } = await ledger.cast.house.db.pool.query("select email from people.person where name = 'sol'")
+    write('past/tide.md', '# Tide\n\nHigh at noon.\n')
+    write('NOTES', 'x')
+    commitAt('2024-03-01', String(rows[0].email).toUpperCase(), 'The tide')
+    git('mv', 'past/tide.md', 'past/the-tide.md')
+    commitAt('2024-04-01', 'a@stranger.example', 'Another name')
+    write('past/the-tide.md', '# Tide\n\nHigh within 5 hours.\n')
+    commitAt('2024-05-01', 'a@stranger.example', 'Hours')
+    write('past/the-tide.md', '# Tide\n\nHigh within 6 hours.\n')
+    commitAt('2024-06-01', 'a@stranger.example', 'Six')
+    await taken(git('fast-export', '-M', '--all'), { tree: 'past', history: 'full' })
+    const { items } = await as('ilse').call(promise.pagesList, { where: ['path:is:past/the-tide'] })
+    const id = items[0]?.id ?? ''
+    const versions = (await as('ilse').call(promise.versionsList, { id })).items
+    expect(
+      versions.map(
+        ({ no, label, class: change, note, author, published_at }) =>
+          `${no} ${label} ${change} ${note} ${author.name} ${published_at.toISOString().slice(0, 10)}`,
+      ),
+    ).toEqual([
+      '3 3.0.0 material Six An author of the repository 2024-06-01',
+      '2 2.0.0 material Hours An author of the repository 2024-05-01',
+      '1 1.0.0 first The tide sol 2024-03-01',
+    ])
+    const held = await ledger.cast.house.db.pool.query(
+      "select (select count(*)::int from handbook.import_past) as past, (select count(*)::int from handbook.page_version v where v::text like '%stranger.example%') as mails",
+    )
+    expect(held.rows).toEqual([{ past: 0, mails: 0 }])
+    expect((await as('ilse').call(promise.versionsGet, { id, no: 1 })).html).toContain('High at noon.')
+    // and out again, for git
+    const { bytes } = (await as('ilse').call(promise.exportsGet, { form: 'fast-import' })) as unknown as { bytes: Buffer }
+    const folder = mkdtempSync(join(tmpdir(), 'out-'))
+    execFileSync('git', ['init', '-q', '--bare', folder])
+    execFileSync('git', [`--git-dir=${folder}`, 'fast-import', '--quiet'], { input: bytes })
+    const log = execFileSync('git', [
+      `--git-dir=${folder}`,
+      'log',
+      '--format=%as %an %s',
+      'main',
+      '--',
+      'past/the-tide.md',
+      'past/past/the-tide.md',
+    ]).toString()
+    expect(log.trim().split('\n')).toEqual([
+      '2024-06-01 An author of the repository Six',
+      '2024-05-01 An author of the repository Hours',
+      '2024-03-01 sol The tide',
+    ])
+    // without it, and where the page is there already, nothing of it is taken
+    await taken(git('fast-export', '-M', '--all'), { tree: 'past', history: 'full' })
+    expect((await as('ilse').call(promise.versionsList, { id })).items).toHaveLength(3)
+  },
+)
+
+test('a stream of many commits and renames is read by work that grows with its length', () => {
+  const lines = ['blob\nmark :1\ndata 2\nA\n']
+  const files = 1500
+  lines.push(
+    `commit refs/heads/main\nmark :2\ncommitter A <a> 0 +0000\ndata 1\nx\n${Array.from({ length: files }, (_none, n) => `M 100644 :1 f${n}.md`).join('\n')}`,
+  )
+  for (let n = 0; n < 3000; n += 1)
+    lines.push(
+      `commit refs/heads/main\nmark :${n + 3}\ncommitter A <a> ${n} +0000\ndata 1\nx\nfrom :${n + 2}\nR f${n % files}${n < files ? '' : 'r'}.md f${n % files}${n < files ? 'r' : 's'}.md`,
+    )
+  const read = repositoryIn(Buffer.from(lines.join('\n')))
+  expect([read?.commits, read?.files.length, read?.files[0]?.former]).toEqual([3001, files, ['f0.md', 'f0r.md']])
+})
+
 test('a stream that is none is refused, as is one with names that lead out', async () => {
   for (const text of [
     'blob\nmark :1\ndata 99\nshort',

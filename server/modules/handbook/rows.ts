@@ -5,6 +5,7 @@ import type { HandbookTables } from './tables.ts'
 // biome-ignore format: one line a table
 type Rows = {
   asked: { asked_as: 'text'; at: 'instant'; first_page: 'text?'; page_id: 'text'; place: 'number?'; words: 'text' }
+  attachment: { at: 'instant'; called: 'text'; came_sha256: 'text'; file_id: 'text'; height: 'number?'; no: 'number'; origin: 'text'; page_id: 'text'; sha256: 'text'; size: 'number'; type: 'text'; width: 'number?' }
   candidate: { accepted_as: 'text?'; alias: 'text?'; answers: 'number'; askers: 'number'; best_cover: 'text'; best_page: 'text?'; held_by: 'text?'; id: 'text'; items: 'number'; items_then: 'number?'; judged_at: 'instant?'; judged_by: 'text?'; judged_by_name: 'text?'; last_at: 'instant'; linked: 'number'; page_id: 'text?'; raised_at: 'instant'; raised_day: 'day'; readers: 'list?'; reason: 'text?'; state: 'text'; terms: 'list'; title: 'text'; version: 'number' }
   chat_import: { asked_id: 'text?'; asked_kind: 'text?'; bad: 'json'; bad_count: 'number'; begun_at: 'instant?'; by_id: 'text'; by_name: 'text'; channels: 'json'; created_at: 'instant'; delete_after: 'day'; ended_at: 'instant?'; format: 'text'; found: 'json?'; id: 'text'; name: 'text'; raw: 'bytes?'; reason: 'text?'; state: 'text' }
   checked: { anchors: 'list'; at: 'instant'; no: 'number'; page_id: 'text' }
@@ -18,6 +19,7 @@ type Rows = {
   gap: { component: 'text'; day: 'day'; kind: 'text'; page_id: 'text?'; thing: 'text' }
   import: { asked_id: 'text?'; asked_kind: 'text?'; begun_at: 'instant?'; by_id: 'text'; by_name: 'text'; contents: 'json'; created_at: 'instant'; ended_at: 'instant?'; groups: 'list'; id: 'text'; name: 'text'; owner: 'text?'; parts: 'json'; state: 'text'; taken: 'list'; tree: 'text'; with_contents: 'boolean' }
   import_file: { bytes: 'bytes?'; code: 'text?'; encoding: 'text?'; file: 'text'; import_id: 'text'; kind: 'text'; notes: 'json'; page_id: 'text?'; path: 'text'; place: 'number'; says: 'text'; source: 'text?'; state: 'text'; title: 'text'; verdict: 'text'; wanted: 'json' }
+  import_past: { at: 'instant'; author: 'text?'; author_name: 'text'; file: 'text'; import_id: 'text'; n: 'number'; note: 'text'; source: 'text' }
   link: { anchor: 'text'; from_at: 'number?'; line: 'number'; narrow: 'boolean'; page_id: 'text'; path: 'text?'; place: 'number'; to_at: 'number?'; url: 'text'; words: 'text' }
   method: { edition_id: 'text'; ended_on: 'day?'; ends: 'day?'; key: 'text'; plan: 'text'; plan_id: 'text'; starts: 'day?'; title: 'text'; vetted_on: 'day' }
   missed: { answer: 'text?'; answered_at: 'instant?'; answered_by: 'text?'; answered_by_name: 'text?'; first_day: 'day'; id: 'text'; last_day: 'day'; page_id: 'text?'; tier: 'text'; times: 'number'; version: 'number'; words: 'text' }
@@ -40,6 +42,7 @@ type Rows = {
   schedule: { about: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; closed_day: 'text'; done_to: 'day'; ended_at: 'instant?'; id: 'text'; page_id: 'text'; paused_at: 'instant?'; rule: 'text'; runner: 'text'; runner_name: 'text'; start_day: 'day' }
   scored: { day: 'day'; net: 'number'; page_id: 'text'; readers: 'number' }
   serves: { key: 'text'; page_id: 'text' }
+  source: { address: 'text'; asked_id: 'text'; asked_kind: 'text'; at: 'instant'; by_id: 'text'; by_name: 'text'; code: 'text?'; ended_at: 'instant?'; every_hours: 'number'; groups: 'list'; id: 'text'; import_id: 'text?'; kind: 'text'; looked_at: 'instant?'; outcome: 'text?'; owner: 'text'; paused_at: 'instant?'; says: 'text?'; tip: 'text?'; tree: 'text' }
   standing: { aligned: 'boolean'; day: 'day'; fresh: 'boolean'; listed: 'boolean'; page_id: 'text' }
   step: { key: 'text'; no: 'number'; page_id: 'text'; place: 'number' }
   training: { assessor: 'text?'; assessor_name: 'text?'; assigned_on: 'day'; due_on: 'day'; ended_on: 'day?'; id: 'text'; invalidated_on: 'day?'; major: 'number'; mode: 'text'; observed_at: 'instant?'; observed_note: 'text?'; overdue_told: 'boolean'; page_id: 'text'; passed_at: 'instant?'; person: 'text'; printed_name: 'text?'; proven_at: 'instant?'; signed_at: 'instant?'; signed_hash: 'text?'; signed_no: 'number?'; waived_by: 'text?'; waived_by_name: 'text?'; waived_reason: 'text?'; waived_until: 'day?' }

@@ -1,5 +1,6 @@
 import type { Encoding } from './rules/trees/files.ts'
 import type { Note } from './rules/trees/reading.ts'
+import type { SourceTable } from './tables-sources.ts'
 import type { Verdict, Wanted } from './rules/trees/verdicts.ts'
 
 /** Where a page lies in the tree from which it came. */
@@ -58,7 +59,38 @@ export type PlaybookTable = {
   at: Date
 }
 
+/** A file that texts of a page show or lead to. */
+export type AttachmentTable = {
+  page_id: string
+  called: string
+  no: number
+  file_id: string
+  sha256: string
+  type: string
+  size: number
+  width: number | null
+  height: number | null
+  came_sha256: string
+  origin: 'tree' | 'written'
+  at: Date
+}
+
+/** A text that a file of a repository had, on its way in. */
+export type ImportPastTable = {
+  import_id: string
+  file: string
+  n: number
+  source: string
+  note: string
+  author: string | null
+  author_name: string
+  at: Date
+}
+
 export type TreeTables = {
+  source: SourceTable
+  import_past: ImportPastTable
+  attachment: AttachmentTable
   playbook: PlaybookTable
   tree_page: TreePageTable
   tree_file: TreeFileTable

@@ -3,6 +3,9 @@ import type { World } from '../../cast/writes.ts'
 import { groupOf, inForce, unplanned } from './handbook-world.ts'
 
 const lamp = '# The lamp on the east quay\n\nIt is lit at dusk.\n'
+const drawn = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>').toString('base64')
+const sourceOf = async (world: World, tree: string) =>
+  (await world.ask(promise.sourcesCreate, { url: 'https://git.quay.example/book.git', tree })).id
 const flagged = async (world: World) => {
   const { id } = await world.ask(promise.pagesCreate, { source: lamp })
   return world.ask(promise.flagsRaise, { id })
@@ -48,6 +51,32 @@ export const followingSamples = {
     audit: ['handbook.flag.answered'],
     events: ['handbook.flag.answered'],
     unknown: 'flag.unknown',
+  },
+  'handbook.sources.create': {
+    given: () => ({ input: { url: 'https://git.quay.example/book.git', tree: 'sampled' } }),
+    audit: ['handbook.source.created'],
+    events: ['handbook.source.asked'],
+  },
+  'handbook.sources.set': {
+    given: async (world: World) => ({ input: { id: await sourceOf(world, 'sampled set'), as: 'paused' as const } }),
+    audit: ['handbook.source.set'],
+    unknown: 'source.unknown',
+  },
+  'handbook.sources.look': {
+    given: async (world: World) => ({ input: { id: await sourceOf(world, 'sampled look') } }),
+    audit: ['handbook.source.asked'],
+    events: ['handbook.source.asked'],
+    unknown: 'source.unknown',
+  },
+  'handbook.attachments.add': {
+    given: async (world: World) => ({
+      input: {
+        id: (await world.ask(promise.pagesCreate, { source: lamp })).id,
+        file: { name: 'lamp.svg', type: 'image/svg+xml', content: drawn },
+      },
+    }),
+    audit: ['handbook.attachment.added'],
+    unknown: 'page.unknown',
   },
   'handbook.playbooks.import': {
     given: async () => ({

@@ -5,6 +5,7 @@ import { groupsList } from '../../../server/modules/people/contract.ts'
 import { ask, useAsk } from '../../ask.ts'
 import { agoText, Answer, FileDrop, Link, Page, Problem, Section, Select, Split, Status, TextInput, toast, useGo } from '../../kit/index.ts'
 import { holdFile } from '../../uploads.ts'
+import { Sources } from './Sources.tsx'
 import { crumbs, importStates } from './words.ts'
 
 const most = 25 * 1024 ** 2
@@ -46,7 +47,7 @@ export default function ImportPage() {
     <Page
       title="Import"
       crumbs={crumbs}
-      note="A ZIP of GitBook, MkDocs, Docusaurus, Jekyll, Hugo, mdBook or plain Markdown, or an export of ours. A playbook of Mattermost (its JSON) becomes a draft of a procedure. What would become of each file is shown before anything is written."
+      note="A ZIP or tar of GitBook, MkDocs, Docusaurus, Jekyll, Hugo, mdBook or plain Markdown, or an export of ours. A playbook of Mattermost (its JSON) becomes a draft of a procedure. What would become of each file is shown before anything is written."
     >
       <Split
         side={
@@ -75,7 +76,7 @@ export default function ImportPage() {
       >
         <FileDrop
           label={busy ? `Reading ${busy} …` : 'Drop the archive or the stream of a handbook'}
-          accept=".zip,.fast-export,.stream,.json"
+          accept=".zip,.tar,.tgz,.gz,.fast-export,.stream,.json"
           most={most}
           onFiles={(files) => void take(files)}
         />
@@ -98,6 +99,7 @@ export default function ImportPage() {
           onChange={(value) => setFew(value ?? '')}
           allowDeselect={false}
         />
+        <Sources />
       </Split>
     </Page>
   )

@@ -8,14 +8,17 @@ import {
   IconLink,
   IconListNumbers,
   IconLock,
+  IconPhoto,
   IconTable,
   type TablerIcon,
 } from '@tabler/icons-react'
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import { pagesList } from '../../../server/modules/handbook/contract.ts'
 import { useAsk } from '../../ask.ts'
-import { Empty, Modal, TextInput, useDebounced } from '../../kit/index.ts'
+import { Empty, Modal, Problem, TextInput, useDebounced } from '../../kit/index.ts'
 import { alert, around, forColleagues, heading, include, link, type Marked, type Put, step, table } from './marking.ts'
+import { pictureKinds, type usePictures } from './usePictures.ts'
+import { markedIn, write } from './writing.ts'
 
 type Tool = { name: string; sign: TablerIcon; keys?: string; put: (of: Marked) => Put }
 const tools: Tool[] = [
@@ -36,22 +39,6 @@ const picks: Pick[] = [
 
 type Field = RefObject<HTMLTextAreaElement | null>
 
-/** Puts into the field what a tool makes, so that the browser's own undo takes it back. */
-function write(field: HTMLTextAreaElement, { from, to, text, choose }: Put): void {
-  field.focus()
-  field.setSelectionRange(from, to)
-  // the one way in which what a program types can be undone by hand
-  if (!document.execCommand('insertText', false, text)) {
-    field.setRangeText(text, from, to)
-    field.dispatchEvent(new Event('input', { bubbles: true }))
-  }
-  field.setSelectionRange(from + choose[0], from + choose[1])
-}
-
-function markedIn({ value, selectionStart, selectionEnd }: HTMLTextAreaElement): Marked {
-  return { text: value, from: selectionStart, to: selectionEnd }
-}
-
 /** What `Ctrl` and a letter do in the field; whether they did something. */
 export function typed(event: KeyboardEvent<HTMLTextAreaElement>): boolean {
   if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return false
@@ -63,12 +50,13 @@ export function typed(event: KeyboardEvent<HTMLTextAreaElement>): boolean {
 }
 
 /** What is often written, by a press: one stop of the tab key, arrows go from one to the next. */
-export function Toolbar({ field }: { field: Field }) {
+export function Toolbar({ field, pictures }: { field: Field; pictures: ReturnType<typeof usePictures> }) {
+  const files = useRef<HTMLInputElement>(null)
   const bar = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState(0)
   const [picking, setPicking] = useState<{ marked: Marked; pick: Pick }>()
   const go = (event: KeyboardEvent) => {
-    const all = tools.length + picks.length
+    const all = tools.length + picks.length + (pictures ? 1 : 0)
     const next = { ArrowRight: (at + 1) % all, ArrowLeft: (at + all - 1) % all, Home: 0, End: all - 1 }[event.key]
     if (next === undefined) return
     event.preventDefault()
@@ -107,7 +95,35 @@ export function Toolbar({ field }: { field: Field }) {
             <pick.sign size={17} stroke={1.75} aria-hidden />
           </button>
         ))}
+        {pictures && (
+          <button
+            type="button"
+            title={pictures.busy ? 'The picture is on its way' : 'Picture (or paste one, or drop it into the text)'}
+            aria-label="Picture"
+            aria-busy={pictures.busy}
+            tabIndex={at === tools.length + picks.length ? 0 : -1}
+            onFocus={() => setAt(tools.length + picks.length)}
+            onClick={() => files.current?.click()}
+          >
+            <IconPhoto size={17} stroke={1.75} aria-hidden />
+          </button>
+        )}
       </div>
+      {pictures && (
+        <input
+          ref={files}
+          type="file"
+          hidden
+          multiple
+          accept={pictureKinds}
+          aria-label="Pictures"
+          onChange={(event) => {
+            pictures.take([...(event.currentTarget.files ?? [])])
+            event.currentTarget.value = ''
+          }}
+        />
+      )}
+      {pictures?.problem !== undefined && <Problem error={pictures.problem} />}
       {picking && (
         <Picking
           title={picking.pick.name}

@@ -24,6 +24,7 @@ import { Prose } from './Prose.tsx'
 import { Publishing } from './Publishing.tsx'
 import { Toolbar, typed } from './Toolbar.tsx'
 import { usePaste } from './usePaste.ts'
+import { usePictures } from './usePictures.ts'
 import { type Draft, useDraftText } from './useDraftText.ts'
 import { classWords, crumbs, type Page, type Preview } from './words.ts'
 
@@ -76,6 +77,7 @@ function Desk({ page, source, no = 0, procedure = false }: { page?: Page; source
   const ready = draft.changed && !empty && preview !== undefined && errorsIn(preview) === 0
   const { field } = draft
   const paste = usePaste()
+  const pictures = usePictures(page?.id, field)
   useEffect(() => {
     if (page) return
     const at = field.current?.value.search(/^# ?/m) ?? 0
@@ -98,7 +100,7 @@ function Desk({ page, source, no = 0, procedure = false }: { page?: Page; source
       {draft.clash && <Clashing mine={text} clash={draft.clash} onMine={draft.goOn} onTheirs={draft.take} />}
       <div className="desk">
         <div className="desk-writing">
-          <Toolbar field={field} />
+          <Toolbar field={field} pictures={pictures} />
           <textarea
             ref={field}
             id="desk-source"
@@ -107,7 +109,10 @@ function Desk({ page, source, no = 0, procedure = false }: { page?: Page; source
             value={text}
             spellCheck
             onChange={(event) => draft.setText(event.currentTarget.value)}
-            onPaste={paste}
+            onPaste={(event) => {
+              if (!pictures?.pasted(event)) paste(event)
+            }}
+            onDrop={pictures?.dropped}
             onKeyDown={(event) => {
               if (typed(event)) return
               if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && ready) setPublishing(true)

@@ -48,6 +48,12 @@ function amongSteps(text: string, here: number): number {
   return begin + text.slice(begin, end).trimEnd().length
 }
 
+/** A picture by what it is called; its words are chosen, for whoever does not see it. */
+export function picture({ text, from, to }: Marked, called: string): Put {
+  const words = (text.slice(from, to) || 'What it shows').replaceAll(/([[\]\\])/g, '\\$1')
+  return { from, to, text: `![${words}](${called})`, choose: [2, 2 + words.length] }
+}
+
 const tableText = '| What | How long |\n| ---- | -------- |\n|      |          |\n'
 const alertWords = 'What is to be known'
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Context } from '../../../kernel/context.ts'
 import { arrivedFile } from '../../../kernel/files/files.ts'
+import { isGzip, isTar, readTar, ungzip } from '../../../kernel/files/tar.ts'
 import { readZip, unpack } from '../../../kernel/files/zip.ts'
 import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
 import { repositoryIn } from '../rules/trees/fast-export.ts'
@@ -18,20 +19,46 @@ export async function bytesOf(
   return content === undefined ? readFile(arrivedFile(ctx, hash).path) : Buffer.from(content, 'base64')
 }
 
-/** Files of an archive, or of a repository as git writes it. Refuses `import.archive_refused` before anything is unpacked. */
-export function unpacked(bytes: Buffer): Came[] {
+/**
+ * Files of an archive (ZIP, tar, tar.gz), or of a repository as git writes it. Refuses `import.archive_refused` before anything is unpacked. What
+ * only leads to another file is named, and followed nowhere.
+ */
+export function unpacked(bytes: Buffer, history: 'none' | 'renames' | 'full' = 'renames'): Came[] {
   const repository = /^(?:feature|blob|reset|commit|option|#)/.test(bytes.toString('latin1', 0, 8)) ? repositoryIn(bytes) : undefined
   if (repository) {
     if (repository.files.some(({ file }) => strange(file))) throw archiveRefused('holds a name that no folder can have')
-    return repository.files.map(({ file, bytes: held, former }) => ({ file, bytes: held, was: former }))
+    const links = repository.left.filter((file) => !strange(file)).map(linked)
+    const files = repository.files.map(({ file, bytes: held, former, past }) => ({
+      ...{ file, bytes: held, was: history === 'none' ? [] : former },
+      ...(history === 'full' ? { past } : {}),
+    }))
+    return [...files, ...links]
   }
+  if (isGzip(bytes) || isTar(bytes)) return untarred(bytes)
   const entries = sound(() => readZip(bytes, { entries: mostFiles, nested: true })).filter(({ name }) => !name.endsWith('/'))
-  const names = entries.map(({ name }) => name)
+  fitNames(entries.map(({ name }) => name))
+  return entries.filter(({ name }) => !isNoise(name)).map((entry) => ({ file: entry.name, bytes: sound(() => unpack(bytes, entry)) }))
+}
+
+function untarred(bytes: Buffer): Came[] {
+  const entries = sound(() => readTar(isGzip(bytes) ? ungzip(bytes) : bytes, { entries: mostFiles })).filter(({ name }) => !isNoise(name))
+  fitNames(entries.map(({ name }) => name))
+  return entries.map(({ name, bytes: held, link }) => (link ? linked(name) : { file: name, bytes: held }))
+}
+
+function linked(file: string): Came {
+  return { file, bytes: new Uint8Array(), link: true }
+}
+
+/** What programs of one maker leave beside each file. */
+function isNoise(name: string): boolean {
+  return /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|\._[^/]*$|PaxHeader(?:s)?(?:\.\d+)?\/)/.test(name)
+}
+
+function fitNames(names: readonly string[]): void {
   if (names.some(strange)) throw archiveRefused('holds a name that no folder can have')
-  if (twinsAmong(names).length > 0) throw archiveRefused(`holds two files of one name: ${twinsAmong(names)[0]?.slice(0, 100)}`)
-  return entries
-    .filter(({ name }) => !/(?:^|\/)(?:__MACOSX\/|\.DS_Store$)/.test(name))
-    .map((entry) => ({ file: entry.name, bytes: sound(() => unpack(bytes, entry)) }))
+  const [twin] = twinsAmong(names)
+  if (twin !== undefined) throw archiveRefused(`holds two files of one name: ${twin.slice(0, 100)}`)
 }
 
 function strange(name: string): boolean {

@@ -18,6 +18,7 @@ import {
   countFiles,
   emptyImport,
   getImport,
+  isUnderWay,
   type ImportFileRow,
   type ImportRow,
   keepRest,
@@ -28,9 +29,13 @@ import {
   takeFile,
   takeFormer,
 } from '../store/trees.ts'
+import { pastOfFile } from '../store/past.ts'
 import { findProcedure } from '../store/procedures.ts'
+import type { PageTable } from '../tables.ts'
+import { attachFiles } from './attachments.ts'
 import { carryOn } from './following.ts'
 import { beginPage, movePage, newPage } from './pages.ts'
+import { earlierTexts } from './past.ts'
 import { putOut } from './publish.ts'
 import { fitKeepers, fitText, followText } from './saying.ts'
 import { listImported } from './listing.ts'
@@ -55,6 +60,19 @@ export function continueImport(open: Open, id: string): Promise<void> {
   })
 }
 
+/** What one text makes this house fail at stops no other; where the house itself cannot go on, all of it waits. */
+function faultOfItem(error: unknown): { code: string; says: string } | undefined {
+  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+  const own =
+    typeof code === 'string' ? /^(?:22|23|42|54|P0)[0-9A-Z]{3}$/.test(code) : error instanceof TypeError || error instanceof RangeError
+  if (!own) return undefined
+  const name = typeof code === 'string' ? code : error instanceof Error ? error.name : ''
+  return {
+    code: 'import.failed',
+    says: `A fault of this program (${name}): it was left, and the others were done. Tell whoever runs this house.`,
+  }
+}
+
 /** The file at which a transaction is, also once it has failed. */
 type AtFile = { place?: number }
 
@@ -64,8 +82,9 @@ async function nextFile(open: Open, order: ImportRow, state: 'waiting' | 'placed
     return await open((ctx) => (state === 'waiting' ? placeNext(ctx, order, at) : linkNext(ctx, order.id, at)))
   } catch (error) {
     const { place } = at
-    if (!isRefusal(error) || place === undefined) throw error
-    await open((ctx) => leaveFile(ctx.tx, { import_id: order.id, place }, state, { code: error.code, says: error.message }))
+    const why = place === undefined ? undefined : isRefusal(error) ? { code: error.code, says: error.message } : faultOfItem(error)
+    if (place === undefined || !why) throw error
+    await open((ctx) => leaveFile(ctx.tx, { import_id: order.id, place }, state, why))
     return true
   }
 }
@@ -115,6 +134,8 @@ async function placeNext(system: Context, order: ImportRow, at: AtFile): Promise
         held: sha256(wanted.source),
       })
     await takeFormer(ctx.tx, page, row.wanted.former, ctx.now)
+    const { files = [] } = row.wanted
+    if (files.length > 0) await attachFiles(ctx, await getPage(ctx.tx, page, house), files, { import: order.id, tree: order.tree })
     await saveFile(ctx.tx, row, { state, page_id: page, code: met.code, says: met.says })
     return true
   }
@@ -125,7 +146,7 @@ async function placeNext(system: Context, order: ImportRow, at: AtFile): Promise
   }
   if (met.verdict === 'create' && row.verdict === 'create') {
     const page = await create(ctx, wanted, order)
-    return done(page, 'placed', { no: 1, text: wanted.source })
+    return done(page.id, 'placed', { no: page.no, text: wanted.source })
   }
   if (met.row && met.verdict === row.verdict && (met.verdict === 'update' || met.verdict === 'move')) {
     const now = await change(ctx, met, { ...wanted, source: met.source }, order)
@@ -138,7 +159,7 @@ async function placeNext(system: Context, order: ImportRow, at: AtFile): Promise
   return true
 }
 
-async function create(ctx: Context, wanted: Wanted, order: ImportRow): Promise<string> {
+async function create(ctx: Context, wanted: Wanted, order: ImportRow): Promise<Pick<PageTable, 'id' | 'no'>> {
   const { side, source, path } = wanted
   const few = wanted.few || side?.audience === 'restricted'
   const audience: Audience = few ? 'restricted' : 'internal'
@@ -153,8 +174,16 @@ async function create(ctx: Context, wanted: Wanted, order: ImportRow): Promise<s
   })
   await fitKeepers(ctx, row)
   await fitText(ctx, source, row, { source, broken: true })
-  await beginPage(ctx, row, { source, note: `Imported from ${order.name}` })
-  return row.id
+  const note = `Imported from ${order.name}`
+  const earlier = await earlierTexts(ctx, row, source, await pastOfFile(ctx.tx, order.id, wanted.file))
+  if (!earlier) {
+    await beginPage(ctx, row, { source, note })
+    return row
+  }
+  const { versions, last } = earlier
+  Object.assign(row, { no: versions.length + 1, label: last.label, changed_at: last.by.published_at, changed_by: last.by.author })
+  await beginPage(ctx, { ...row, changed_by_name: last.by.author_name }, { source, note, class: last.class, by: last.by, before: versions })
+  return row
 }
 
 /** The text of a tree in place of the one here, as somebody chose. */
@@ -223,6 +252,8 @@ async function linkNext(system: Context, id: string, at: AtFile): Promise<boolea
 async function endImport(system: Context, id: string): Promise<void> {
   const row = await getImport(system.tx, id, { lock: true })
   if (row.state !== 'applying') return
+  // another process is at one of them, and ends it when that is done
+  if (await isUnderWay(system.tx, id)) return
   const asked = await asAsked(system, row)
   const ctx = asked ?? system
   if (asked) await keepRest(ctx.tx, id, row.tree)

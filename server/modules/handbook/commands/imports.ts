@@ -17,7 +17,9 @@ import { type Came, groupsOf, readingTree, type TreePage, type TreeReading } fro
 import { type Wanted, wantedOf } from '../rules/trees/verdicts.ts'
 import { pagesGone } from '../store/meeting.ts'
 import { changeImport, emptyImport, getImport, saveImport } from '../store/trees.ts'
+import { savePast } from '../store/past.ts'
 import { bytesOf, unpacked } from './archives.ts'
+import { pastRows } from './past.ts'
 import { type NewRow, refusedRows, restRows } from '../queries/beside.ts'
 import { streamOf } from './repositories.ts'
 
@@ -25,13 +27,13 @@ type Detail = OutputOf<typeof promise.importsGet>
 
 /** Reads an archive and says what would become of each file. Nothing is unpacked of one that could do harm, and no page is written. */
 export async function previewImport(ctx: Context, input: InputOf<typeof promise.importsPreview>): Promise<Detail> {
-  const { file, repository, tree, groups } = input
+  const { file, repository, tree, groups, history } = input
   const bytes = file === undefined ? await streamOf(ctx, repository ?? '') : await bytesOf(ctx, file)
-  return previewTree(ctx, unpacked(bytes), { name: file?.name ?? repository ?? '', tree, groups })
+  return previewTree(ctx, unpacked(bytes, history), { name: file?.name ?? repository ?? '', tree, groups })
 }
 
 /** The same of files, from wherever they came. */
-async function previewTree(
+export async function previewTree(
   ctx: Context,
   came: readonly Came[],
   { name, tree, groups }: { name: string; tree: string; groups: string[] },
@@ -74,6 +76,7 @@ async function previewTree(
     row,
     rows.map((one, place) => ({ ...one, place })),
   )
+  await savePast(ctx.tx, await pastRows(ctx, id, reading.pages))
   await record(ctx, {
     action: 'handbook.import.previewed',
     subject: { kind: 'import', id, label: row.name },

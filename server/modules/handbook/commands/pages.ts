@@ -11,7 +11,7 @@ import { contentHash, saidOf, sinceWhen } from '../queries/becoming.ts'
 import { keeps, looksOf } from '../queries/looking.ts'
 import { pageDetail } from '../queries/pages.ts'
 import { fitKept, fitLive, wrongState } from '../queries/texts.ts'
-import { wider } from '../rules/differences.ts'
+import { type ChangeClass, wider } from '../rules/differences.ts'
 import { fitPath, pathOf } from '../rules/paths.ts'
 import { readingOf } from '../rules/reading.ts'
 import { isProcedure } from '../rules/procedures.ts'
@@ -19,8 +19,8 @@ import { dropEntry } from '../store/contents.ts'
 import { leadFurther, leadOn } from '../store/redirects.ts'
 import { addPage, getPage, savePage, takePage } from '../store/pages.ts'
 import { takeProcedureNumber } from '../store/procedures.ts'
-import { addVersion, getVersion, takenPaths, takePath } from '../store/texts.ts'
-import type { PageTable } from '../tables.ts'
+import { addVersion, addVersions, getVersion, takenPaths, takePath } from '../store/texts.ts'
+import type { PageTable, PageVersionTable } from '../tables.ts'
 import { endAsking, followSteps } from './following.ts'
 import { filledOrRefused, fitGiven, tellIncluding } from './including.ts'
 import { passToKeepers } from './keepers.ts'
@@ -67,16 +67,27 @@ export async function newPage(
   }
 }
 
+type FirstText = {
+  source: string
+  note: string
+  class?: ChangeClass
+  /** texts that it had elsewhere, and who wrote the one of now there */
+  before?: readonly PageVersionTable[]
+  by?: Partial<PageVersionTable>
+}
+
 /** A page stands from now on, with its first text and all that stands on that. */
-export async function beginPage(ctx: Context, row: PageTable, { source, note }: { source: string; note: string }): Promise<void> {
+export async function beginPage(ctx: Context, row: PageTable, text: FirstText): Promise<void> {
+  const { source, note, before = [], by = {} } = text
   const { id, path, audience, owner } = row
   await addPage(ctx.tx, row)
   await takePath(ctx.tx, path, id)
-  await addVersion(ctx.tx, versionOf(ctx, row, { class: 'first', source, note }))
+  await addVersions(ctx.tx, before)
+  await addVersion(ctx.tx, { ...versionOf(ctx, row, { class: text.class ?? 'first', source, note }), ...by })
   await followText(ctx, row, source)
   await followSteps(ctx, row, source, undefined)
   await record(ctx, { action: 'handbook.page.created', subject: pageLabel(row), after: { path: openly(row, path), audience, owner } })
-  await ctx.announce('handbook.page.published', { page_id: id, no: 1, class: 'first' }, { key: id })
+  await ctx.announce('handbook.page.published', { page_id: id, no: row.no, class: text.class ?? 'first' }, { key: id })
 }
 
 /** The address that a title gives, with a number where others have it. */

@@ -15,25 +15,30 @@ const [mostBytes, longest] = [200 * 1024 * 1024, 120_000]
  * out of the folder, by a link too, is no repository. Git is run without settings of this machine, and nothing of the repository runs.
  */
 export async function streamOf(ctx: Context, name: string): Promise<Buffer> {
-  const folder = ctx.settings.gitFolder
+  const path = await repositoryAt(ctx.settings.gitFolder, name)
+  return ahead(ctx, `handbook repository ${path} ${ctx.now.toISOString().slice(0, 16)}`, () => exported(path))
+}
+
+/** Where a repository of the opened folder lies. Refuses `import.repositories_closed` and `import.repository_unknown`. */
+export async function repositoryAt(folder: string | undefined, name: string): Promise<string> {
   if (!folder)
     throw new Refusal(
       'refused',
       'import.repositories_closed',
       'No folder of repositories is opened here. Whoever runs this house names one: GIT_FOLDER.',
     )
-  const path = await repositoryAt(folder, name)
-  return ahead(ctx, `handbook repository ${path} ${ctx.now.toISOString().slice(0, 16)}`, () => exported(path))
-}
-
-async function repositoryAt(folder: string, name: string): Promise<string> {
   const root = await realpath(folder).catch(() => undefined)
   const path = root === undefined ? undefined : await realpath(join(root, name)).catch(() => undefined)
   if (path === undefined || dirname(path) !== root) throw unknown()
   return path
 }
 
-async function exported(path: string): Promise<Buffer> {
+export function exported(path: string): Promise<Buffer> {
+  return gitSays(path, ['fast-export', '-M', '--branches', '--signed-tags=strip'])
+}
+
+/** What git says of a repository, without settings of this machine. */
+export async function gitSays(path: string, words: readonly string[]): Promise<Buffer> {
   const env = {
     PATH: process.env['PATH'] ?? '',
     HOME: '/nonexistent',
@@ -41,7 +46,7 @@ async function exported(path: string): Promise<Buffer> {
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_TERMINAL_PROMPT: '0',
   }
-  const args = ['-c', `safe.directory=${path}`, `--git-dir=${path}`, 'fast-export', '-M', '--branches', '--signed-tags=strip']
+  const args = ['-c', `safe.directory=${path}`, `--git-dir=${path}`, ...words]
   try {
     const { stdout } = await run('git', args, { env, encoding: 'buffer', maxBuffer: mostBytes, timeout: longest })
     return stdout

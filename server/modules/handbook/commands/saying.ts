@@ -4,6 +4,7 @@ import { forgetDocument, keepDocuments, type SearchDocument } from '../../../ker
 import { mayDo } from '../../../kernel/rights.ts'
 import { calledOf } from '../../../kernel/subject.ts'
 import { colleaguesOf, groupsBehind } from '../../people/index.ts'
+import { ledToFiles } from '../queries/attachments.ts'
 import { otherwiseSaid } from '../queries/becoming.ts'
 import { knownTo, linkedFrom, looksOf } from '../queries/looking.ts'
 import { pageRef } from '../queries/pages.ts'
@@ -47,12 +48,15 @@ type Stood = { source: string; path?: string; broken?: boolean }
 export async function fitText(
   ctx: Context,
   source: string,
-  { path, audience }: Pick<PageTable, 'path' | 'audience'>,
+  page: Pick<PageTable, 'path' | 'audience'> & Partial<Pick<PageTable, 'id' | 'no'>>,
   stood?: Stood,
 ): Promise<void> {
+  const { path, audience, id, no } = page
   const before = stood && (await linkedFrom(ctx, stood.source, stood.path ?? path))
   const stays = (stood?.broken && before?.broken) || []
-  const broken = knownTo(await looksOf(ctx), await linkedFrom(ctx, source, path), before).broken.filter((url) => !stays.includes(url))
+  const nowhere = knownTo(await looksOf(ctx), await linkedFrom(ctx, source, path), before).broken.filter((url) => !stays.includes(url))
+  const files = id !== undefined && no !== undefined ? await ledToFiles(ctx, { id, no }, nowhere) : new Set()
+  const broken = nowhere.filter((url) => !files.has(url))
   const unmet = findingsOf(source, broken, audience)
     .filter(({ level }) => level === 'error')
     .map(({ code, text }): Unmet => ({ code, text, path: 'source' }))

@@ -10,7 +10,15 @@ const verdict = z
 const fileState = z
   .enum(['waiting', 'placed', 'done', 'left'])
   .describe('placed: written, its links not yet followed; left: not done, for the reason that it says')
-const archive = ['text/plain', 'application/zip', 'application/x-zip-compressed', 'application/octet-stream'] as const
+const archive = [
+  'text/plain',
+  'application/gzip',
+  'application/x-gzip',
+  'application/x-tar',
+  'application/zip',
+  'application/x-zip-compressed',
+  'application/octet-stream',
+] as const
 const count = z.object({ verdict, state: fileState, files: z.int() })
 
 const importShape = z.object({
@@ -55,13 +63,19 @@ export const importsPreview = operation({
       file: fileInput(archive, 35_000_000)
         .optional()
         .describe(
-          'a ZIP of up to 25 MiB, or what git fast-export -M writes: GitBook, MkDocs, Docusaurus, Jekyll, Hugo, mdBook, plain Markdown, or an export of ours',
+          'a ZIP, tar or tar.gz of up to 25 MiB, or what git fast-export -M writes: GitBook, MkDocs, Docusaurus, Jekyll, Hugo, mdBook, plain Markdown, or an export of ours',
         ),
       repository: z
         .string()
         .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)
         .optional()
         .describe('in place of a file: a bare repository by its name in the folder that the operator opened (GIT_FOLDER)'),
+      history: z
+        .enum(['none', 'renames', 'full'])
+        .default('renames')
+        .describe(
+          'of a repository: nothing of what was before; renames as addresses that lead on; full: new pages have up to 200 earlier texts too',
+        ),
       tree: nameShape.min(1).max(80).default('handbook').describe('which tree it is: the same name is the same tree again'),
       groups: groups.default([]).describe('who reads pages that say that they are for the few'),
     })

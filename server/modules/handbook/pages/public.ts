@@ -8,6 +8,7 @@ import { countIfMissed } from '../commands/asked.ts'
 import { outwardContents } from '../queries/contents.ts'
 import { type OutwardPage, outwardPage } from '../queries/public.ts'
 import { findPublic } from '../../../kernel/search/documents.ts'
+import { fileDoor } from './files.ts'
 import { kept } from './kept.ts'
 import { statusOf } from '../rules/redirects.ts'
 import { skillOf } from './skill.ts'
@@ -195,6 +196,7 @@ async function dataOf(ctx: Context, page: OutwardPage): Promise<unknown> {
 /** The same as Markdown and as JSON, where the page's own address says so. */
 export const publicDoors: WireDoor[] = [
   ...machineDoors,
+  fileDoor,
   {
     method: 'GET',
     path: '/handbook/:file{.+\\.(?:md|json)}',

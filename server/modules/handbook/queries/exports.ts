@@ -13,9 +13,11 @@ import { type Sidecar, sidecarFile, sidecarText } from '../rules/trees/sidecar.t
 import { encodedFile } from '../rules/trees/files.ts'
 import { filesOfPages } from '../rules/trees/layout.ts'
 import { placesOf, restOfTrees } from '../store/trees.ts'
+import { attachmentsOfPages } from '../store/attachments.ts'
 import { allAddresses, pagesInForce, textsInForce, weighTexts } from '../store/exports.ts'
 import type { Looks } from '../store/pages.ts'
 import type { PageTable } from '../tables.ts'
+import { besideTexts, written } from './beside-texts.ts'
 import { functionsNow } from './contents.ts'
 import { inPublic, keeps, looksOf } from './looking.ts'
 
@@ -91,7 +93,11 @@ async function treeFor(
   }
   return {
     texts: shown.map(({ file, text, encoding }) => ({ file, bytes: encodedFile(text, encoding) })),
-    beside: [...laid.rest, { file: sidecarFile, bytes: Buffer.from(sidecarText(sidecar), 'utf8') }],
+    beside: [
+      ...laid.rest,
+      ...(await written(ctx, shown, laid.rest)),
+      { file: sidecarFile, bytes: Buffer.from(sidecarText(sidecar), 'utf8') },
+    ],
     files: laid.pages,
     pages: byId,
     last: texts.at(-1)?.published_at ?? ctx.now,
@@ -127,7 +133,7 @@ async function publicTree(ctx: Context): Promise<Tree> {
   ])
   const byAddress = new Map(addresses.map((row) => [row.asked, row]))
   const sources = new Map(texts.map(({ page_id, source }) => [page_id, source]))
-  return pages
+  const shown = pages
     .filter(({ audience, draft }) => audience === 'public' && !draft)
     .flatMap((page) => {
       const leadsTo = (url: string) => {
@@ -135,6 +141,17 @@ async function publicTree(ctx: Context): Promise<Tree> {
         return target.kind === 'page' ? byAddress.get(target.path) : undefined
       }
       const text = project(sources.get(page.id) ?? '', 'everyone', inPublic({ leadsTo }).known)
-      return text.trim() === '' ? [] : [{ file: `${page.path}.md`, bytes: Buffer.from(text, 'utf8') }]
+      return text.trim() === '' ? [] : [{ page, file: `${page.path}.md`, text }]
     })
+  const files = await attachmentsOfPages(
+    ctx.tx,
+    shown.map(({ page }) => page.id),
+  )
+  const beside = await besideTexts(
+    ctx,
+    shown,
+    Map.groupBy(files, ({ page_id }) => page_id),
+    new Set(shown.map(({ file }) => file)),
+  )
+  return [...shown.map(({ file, text }) => ({ file, bytes: Buffer.from(text, 'utf8') })), ...beside]
 }

@@ -12,6 +12,7 @@ import { getVersion, linkingTo, pathsOf } from '../store/texts.ts'
 import { isWatched } from '../store/watching.ts'
 import type { PageTable } from '../tables.ts'
 import { includesFor } from './including.ts'
+import { filesInApp } from './attachments.ts'
 import { house, inApp, keeps, linkedFrom, looksOf, opens, readerOf } from './looking.ts'
 
 export async function findPages(ctx: Context, input: InputOf<typeof promise.pagesList>): Promise<OutputOf<typeof promise.pagesList>> {
@@ -50,7 +51,8 @@ export async function readPage(ctx: Context, { id }: InputOf<typeof promise.page
     isWatched(ctx.tx, looks.person, id),
   ])
   const shown = project(source, await readerOf(ctx, page, source, looks))
-  const { html, headings } = rendered(shown, page.title, inApp(await linkedFrom(ctx, shown, page.path), looks))
+  const [linked, files] = await Promise.all([linkedFrom(ctx, shown, page.path), filesInApp(ctx, page, page.no, shown)])
+  const { html, headings } = rendered(shown, page.title, files.leads(inApp(linked, looks)), files.shows)
   return {
     ...(await pageDetail(ctx, page, looks)),
     html,

@@ -19,9 +19,10 @@ import { schedulesOf } from '../store/schedules.ts'
 import { getVersion } from '../store/texts.ts'
 import type { PageTable, ProcedureTable, ProposalTable } from '../tables.ts'
 import { agreementOn, proposalState, rapidOf, thingOf, unmetFor } from './agreement.ts'
+import { filesInApp } from './attachments.ts'
 import { scheduleLines } from './expected.ts'
 import { inApp, inPublic, keeps, linkedFrom, looksOf, readerOf } from './looking.ts'
-import { shownSteps } from './steps.ts'
+import { stepsFor } from './steps.ts'
 import { publicHashOf } from './texts.ts'
 
 const gone = 'Somebody who left'
@@ -74,7 +75,7 @@ export async function readProcedure(
     listedAmong(ctx.tx, [id]),
   ])
   const reader = await readerOf(ctx, page, source, looks)
-  const shown = project(source, reader)
+  const _shown = project(source, reader)
   const { tier, purpose, scope, trigger, promise: promised, exceptions } = procedureOf(source)
   const own = keeps(ctx, page)
   const live = page.retired_on === null
@@ -96,7 +97,7 @@ export async function readProcedure(
             pulled_by: row.pulled_by,
           },
     rapid: (await rapidOf(ctx, source)).map(({ letter, sign, name }) => ({ letter, sign, name })),
-    steps: shownSteps(source, keys, reader, inApp(await linkedFrom(ctx, shown, page.path), looks)),
+    steps: await stepsFor(ctx, page, { source, no: page.no, keys, reader, looks }),
     schedules: await scheduleLines(ctx, await schedulesOf(ctx.tx, id)),
     triggers: row.triggers,
     unmet: draft && live ? (await unmetFor(ctx, page, { source, hash: content_hash })).map(toldOf) : [],
@@ -148,12 +149,13 @@ export async function readProposal(
   const { title } = readingOf(shown, page.path)
   const linked = await linkedFrom(ctx, source, page.path)
   const { leads, known } = inPublic(linked)
+  const files = await filesInApp(ctx, page, page.no, source)
   const outside = page.audience === 'public'
   return {
     ...(await proposalLine(ctx, page, proposal)),
     title,
-    html: rendered(shown, title, inApp(linked, looks)).html,
-    public_html: outside ? rendered(project(source, 'everyone', known), title, leads).html : null,
+    html: rendered(shown, title, files.leads(inApp(linked, looks)), files.shows).html,
+    public_html: outside ? rendered(project(source, 'everyone', known), title, files.leads(leads), files.shows).html : null,
     public_hash: outside ? publicHashOf(source) : null,
     runs: runsOf(project(before, reader), shown),
   }

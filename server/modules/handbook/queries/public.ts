@@ -6,6 +6,7 @@ import { project } from '../rules/projection.ts'
 import { readingOf, saysOf } from '../rules/reading.ts'
 import { type Heading, rendered } from '../rules/render.ts'
 import { type Outward, publicPageAt } from '../store/texts.ts'
+import { filesInPublic } from './attachments.ts'
 import { inPublic, linkedTo } from './looking.ts'
 
 /** A page as everyone sees it: all of it is made of the one projection. */
@@ -52,10 +53,11 @@ async function shownOf(ctx: Pick<Context, 'tx'>, page: Outward): Promise<Outward
   const links = linksIn.of(text, () => readingOf(project(source, 'everyone'), path).links)
   const [linked] = await linkedTo(ctx, [{ path, links }])
   const { leads, known } = inPublic(linked ?? { leadsTo: () => undefined })
-  const shown = drawn.of(`${text} ${sha256(JSON.stringify(linked?.found ?? []))}`, () => {
+  const files = await filesInPublic(ctx, page, page.no, source)
+  const shown = drawn.of(`${text} ${sha256(JSON.stringify([linked?.found ?? [], files.key]))}`, () => {
     const markdown = project(source, 'everyone', known)
     const { title, summary } = saysOf(markdown, path)
-    return { title, description: summary, markdown, ...rendered(markdown, title, leads) }
+    return { title, description: summary, markdown, ...rendered(markdown, title, files.leads(leads), files.shows) }
   })
   return {
     ...shown,

@@ -11,7 +11,6 @@ import { becauseOf, type Carried, carriedOf, commas, needsOf } from '../rules/ca
 import { procedureOf } from '../rules/procedures.ts'
 import { sameEyes } from '../rules/runs.ts'
 import { sameAgain } from '../rules/second.ts'
-import { project } from '../rules/projection.ts'
 import { stepsOf } from '../rules/steps.ts'
 import { findPage } from '../store/pages.ts'
 import { findProcedure, stepKeys } from '../store/procedures.ts'
@@ -19,10 +18,10 @@ import { errorsOf, getRun, listRuns, runsByWords, tickedIn } from '../store/runs
 import { openTurns } from '../store/turns.ts'
 import { getVersion } from '../store/texts.ts'
 import type { ErrorTable, PageTable, RunStepTable, RunTable } from '../tables.ts'
-import { inApp, keeps, leastReader, linkedFrom, looksOf, readerOf } from './looking.ts'
+import { keeps, leastReader, looksOf, readerOf } from './looking.ts'
 import { pageRef } from './pages.ts'
 import { ratingFor } from './ratings.ts'
-import { seenSteps, type ShownStep, shownSteps } from './steps.ts'
+import { seenSteps, type ShownStep, stepsFor } from './steps.ts'
 
 export async function findRuns(ctx: Context, input: InputOf<typeof promise.runsList>): Promise<OutputOf<typeof promise.runsList>> {
   const page = await listRuns(ctx.tx, { asking: await askingOf(ctx), looks: await looksOf(ctx) }, input)
@@ -67,8 +66,7 @@ export async function stepsOn(
   const looks = await looksOf(ctx)
   const [{ source, label }, keys] = await Promise.all([getVersion(ctx.tx, page.id, no), stepKeys(ctx.tx, page.id, no)])
   const reader = await readerOf(ctx, page, source, looks)
-  const leads = inApp(await linkedFrom(ctx, project(source, reader), page.path), looks)
-  return { label, promised: procedureOf(source).promise, steps: shownSteps(source, keys, reader, leads) }
+  return { label, promised: procedureOf(source).promise, steps: await stepsFor(ctx, page, { source, no, keys, reader, looks }) }
 }
 
 /** A run as others speak of it: by the name of its page. */
@@ -117,7 +115,7 @@ export async function runText(ctx: Context, page: PageTable, no: number): Promis
       asksSeen: carried.asks.filter(({ name }) => own?.asks.some((said) => sameName(askOf(said)?.name ?? '', name))),
     }
   })
-  const shown = async () => shownSteps(source, keys, reader, inApp(await linkedFrom(ctx, project(source, reader), page.path), looks))
+  const shown = () => stepsFor(ctx, page, { source, no, keys, reader, looks })
   const carries = steps.some(({ whose, due }) => whose !== null || due !== null)
   return { label, promised: procedureOf(source).promise, carries, steps, shown }
 }

@@ -5,7 +5,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { sha256 } from '../../../kernel/canonical.ts'
 import type * as promise from '../contract.ts'
 import { nextLabel, opensMore, runsOf } from '../rules/differences.ts'
-import { findingsOf } from '../rules/findings.ts'
+import { findingsOf, missingPicture } from '../rules/findings.ts'
 import { pathOf } from '../rules/paths.ts'
 import { whyChanged } from '../rules/procedures.ts'
 import { project } from '../rules/projection.ts'
@@ -19,6 +19,7 @@ import { getPage } from '../store/pages.ts'
 import { findProcedure, openProposal } from '../store/procedures.ts'
 import { getVersion, lastFirst, versionsOf } from '../store/texts.ts'
 import type { PageTable, PageVersionTable } from '../tables.ts'
+import { filesInApp, ledToFiles, missingPictures, noFiles } from './attachments.ts'
 import { inApp, inPublic, keeps, knownTo, leastReader, linkedFrom, looksOf, readerOf } from './looking.ts'
 
 export async function readSource(ctx: Context, { id }: InputOf<typeof promise.sourcesGet>): Promise<OutputOf<typeof promise.sourcesGet>> {
@@ -69,7 +70,10 @@ export async function previewText(
   const linked = knownTo(looks, await linkedFrom(ctx, source, path), before && (await linkedFrom(ctx, before.source, path)))
   const { leads, known } = inPublic(linked)
   const { title } = readingOf(project(source, leastReader(audience), known), path)
-  const own = rendered(source, title, inApp(linked, looks))
+  const files = await filesOfDraft(ctx, page, source)
+  const own = rendered(source, title, files.leads(inApp(linked, looks)), files.shows)
+  const led = page ? await ledToFiles(ctx, page, linked.broken) : new Set()
+  const broken = linked.broken.filter((url) => !led.has(url))
   const judged = before && page ? whyChanged({ source: before.source, audience: page.audience }, { source, audience }) : undefined
   const change = judged?.class ?? 'first'
   const everyone = audience === 'public'
@@ -78,7 +82,7 @@ export async function previewText(
     address: page?.path ?? pathOf(title),
     html: own.html,
     headings: own.headings,
-    public_html: everyone ? rendered(project(source, 'everyone', known), title, leads).html : null,
+    public_html: everyone ? rendered(project(source, 'everyone', known), title, files.leads(leads), files.shows).html : null,
     public_hash: everyone ? publicHashOf(source) : null,
     class: change,
     why: judged?.why ?? null,
@@ -87,7 +91,11 @@ export async function previewText(
     opens: everyone && opensTo(page, before?.source, source),
     findings: [
       ...wrong.map((one) => ({ ...one, level: 'error' as const })),
-      ...[...findingsOf(source, linked.broken, audience), ...stepFindings(source)].map((one) => placedIn(input.source, source, one)),
+      ...[
+        ...findingsOf(source, broken, audience),
+        ...(await missingPictures(ctx, page, source)).map((one) => missingPicture(source, one)),
+        ...stepFindings(source),
+      ].map((one) => placedIn(input.source, source, one)),
       ...[...triggersUnmet(source), ...(page === undefined || page.number !== null ? await whoUnmet(ctx, source) : [])].map(
         ({ code, text }) => ({ code, level: 'warn' as const, text, from: null, to: null }),
       ),
@@ -101,6 +109,11 @@ function placedIn<P extends { from: number | null; to: number | null }>(written:
   let same = 0
   while (written[same] === full[same]) same += 1
   return found.to !== null && found.to <= same ? found : { ...found, from: null, to: null }
+}
+
+/** A new page has no files yet. */
+async function filesOfDraft(ctx: Context, page: PageTable | undefined, source: string) {
+  return page ? filesInApp(ctx, page, page.no, source) : noFiles
 }
 
 /** Whether a text of a procedure is agreed to before it is followed. */
@@ -137,10 +150,11 @@ export async function readVersion(
   const reader = await readerOf(ctx, page, version.source, looks)
   const shown = project(version.source, reader)
   const { title } = readingOf(shown, page.path)
+  const [linked, files] = await Promise.all([linkedFrom(ctx, shown, page.path), filesInApp(ctx, page, no, shown)])
   return {
     ...versionLine(version, reader !== 'everyone' && reader.all),
     title,
-    ...rendered(shown, title, inApp(await linkedFrom(ctx, shown, page.path), looks)),
+    ...rendered(shown, title, files.leads(inApp(linked, looks)), files.shows),
   }
 }
 

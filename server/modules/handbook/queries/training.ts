@@ -5,7 +5,6 @@ import { mayDo, personBehind } from '../../../kernel/rights.ts'
 import { askingOf, companyZone, groupsBehind, ledBy, personsOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
 import type { TrainingRuleTable, TrainingTable } from '../following-tables.ts'
-import { project } from '../rules/projection.ts'
 import { questionsOf } from '../rules/quiz.ts'
 import { changedSteps, majorOf, proven, trainingState } from '../rules/training.ts'
 import { findPage, getPage } from '../store/pages.ts'
@@ -13,8 +12,8 @@ import { findProcedure, getProcedure, stepKeys } from '../store/procedures.ts'
 import { getVersion } from '../store/texts.ts'
 import * as store from '../store/training.ts'
 import type { PageTable } from '../tables.ts'
-import { inApp, keeps, linkedFrom, looksOf, readerOf } from './looking.ts'
-import { shownSteps } from './steps.ts'
+import { keeps, looksOf, readerOf } from './looking.ts'
+import { stepsFor } from './steps.ts'
 import { fitKept } from './texts.ts'
 
 type Detail = OutputOf<typeof promise.trainingsGet>
@@ -132,8 +131,7 @@ async function stepsIn(ctx: Context, page: PageTable, no: number) {
   const looks = await looksOf(ctx)
   const [{ source, label }, keys] = await Promise.all([getVersion(ctx.tx, page.id, no), stepKeys(ctx.tx, page.id, no)])
   const reader = await readerOf(ctx, page, source, looks)
-  const leads = inApp(await linkedFrom(ctx, project(source, reader), page.path), looks)
-  return { label, steps: shownSteps(source, keys, reader, leads) }
+  return { label, steps: await stepsFor(ctx, page, { source, no, keys, reader, looks }) }
 }
 
 export async function readRule(ctx: Context, { id }: InputOf<typeof promise.trainingsRule>): Promise<Rule> {

@@ -96,7 +96,8 @@ function cut(line: string, deep: number): string {
 
 /** Tags in a line of words are left out, but in code, and where they say where a link leads. */
 function inlineShown(line: string): string {
-  if (!/\{[%{:#]/.test(line)) return line
+  // in a definition they say where its links lead
+  if (!/\{[%{:#]/.test(line) || /^ {0,3}\[[^\]]+\]:/.test(line)) return line
   return line.replaceAll(/(`+)(?:(?!\1)[\s\S])+?\1(?!`)|\]\([^)]*\)|\{%[^%]*%\}|\{\{[^{}]*\}\}|\{:[^}]*\}/g, (all) =>
     /^[`\]]/.test(all) ? all : '',
   )

@@ -68,3 +68,11 @@ const owedWords = {
   empty_section: (text: string) => `Nothing stands below “${text}”.`,
   unfinished: (text: string) => `“${text}” says that it is not finished.`,
 }
+
+/** A picture that a text shows and that is not there: its words are shown. */
+export function missingPicture(source: string, { called, line }: { called: string; line: number }): Finding {
+  const from = source.split('\n', line - 1).reduce((sum, one) => sum + one.length + 1, 0)
+  const end = source.indexOf('\n', from)
+  const text = `There is no picture “${called.slice(0, 100)}”: its words are shown.`
+  return { code: 'picture.missing', level: 'warn', text, from, to: end < 0 ? source.length : end }
+}

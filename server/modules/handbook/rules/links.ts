@@ -46,7 +46,7 @@ export function targetOf(url: string, from: string): Target {
   if (url.startsWith('#') || url === '') return { kind: 'here' }
   if (/^[a-z][a-z0-9+.-]*:/i.test(url) || url.startsWith('//') || url.startsWith('www.')) return { kind: 'away' }
   const [before = '', hash = ''] = url.split('#', 2)
-  const written = decoded(before.split('?', 1)[0] ?? '')
+  const written = decoded(before.split('?', 1)[0] ?? '').replaceAll('\u00a0', ' ')
   if (written.startsWith('/') && !/^\/handbook(\/|$)/.test(written)) return { kind: 'away' }
   const start = written.startsWith('/') ? [] : from.split('/').slice(0, -1)
   const steps = written.replace(/^\/handbook\/?/, '').split('/')

@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { destinationsRead } from './destinations.ts'
 import { lately } from './lately.ts'
 
 /** The most that a page may have, in characters of its source. */
@@ -41,9 +42,17 @@ export function treeOf(source: string): Root {
 /** The same, for whoever changes it. */
 export function ownTreeOf(source: string): Root {
   fitSource(source)
-  const root = fromMarkdown(source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+  const root = parsed(destinationsRead(source, codesIn))
   fitTree(root)
   return root
+}
+
+function codesIn(text: string): { from: number; to: number }[] {
+  return [...nodesIn(parsed(text))].flatMap(({ node }) => (node.type === 'code' || node.type === 'inlineCode' ? [spanOf(node)] : []))
+}
+
+function parsed(text: string): Root {
+  return fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
 }
 
 const trees = lately(ownTreeOf)

@@ -1,12 +1,18 @@
 import type { Nodes } from 'mdast'
+import { addressSaid } from './destinations.ts'
 
 /** Values of attributes in raw HTML that may be addresses; `links` for those of `href`. */
 export function addressesIn(html: string): { url: string; links: boolean }[] {
   const tags = html.replaceAll(comments, '')
   return [...tags.matchAll(/=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/g)].map((one) => ({
-    url: readable(one[1] ?? one[2] ?? one[3] ?? '').trim(),
+    url: said(readable(one[1] ?? one[2] ?? one[3] ?? '').trim()),
     links: tags.slice(0, one.index).trimEnd().slice(-4).toLowerCase() === 'href',
   }))
+}
+
+/** What an expression of another program in it stands for. */
+function said(url: string): string {
+  return /\{[{%]/.test(url) ? (addressSaid(url) ?? url) : url
 }
 
 export const comments = /<!--[\s\S]*?(?:-->|$)/g

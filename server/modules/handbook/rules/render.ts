@@ -18,21 +18,24 @@ type Rendered = { html: string; headings: Heading[] }
 
 /** Where a link leads in what is shown; undefined for one that stays as it is. */
 export type Leads = (url: string) => string | undefined
+/** Where a picture of ours lies, and how large it is; undefined for one that is not there. */
+export type Shows = (url: string) => { src: string; width: number; height: number } | undefined
 
 /**
  * A text as HTML of the allowed kind: what is raw is read as HTML5 and built anew. The title is not repeated, headings begin at the second
- * level, and each has an id. Parts that are narrower than their page say so in `data-audience`. Pictures that lie elsewhere are links.
+ * level, and each has an id. Parts that are narrower than their page say so in `data-audience`. Pictures that lie elsewhere are links, and of
+ * those that are nowhere the words are shown.
  * Refuses `page.too_dense` where its tags go deeper than can be walked.
  */
-export function rendered(source: string, title: string, leads: Leads = () => undefined): Rendered {
+export function rendered(source: string, title: string, leads: Leads = () => undefined, shows: Shows = () => undefined): Rendered {
   try {
-    return drawn(source, title, leads)
+    return drawn(source, title, leads, shows)
   } catch (error) {
     throw error instanceof RangeError ? tooDense() : error
   }
 }
 
-function drawn(given: string, title: string, leads: Leads): Rendered {
+function drawn(given: string, title: string, leads: Leads, shows: Shows): Rendered {
   const source = displayed(given)
   const { end } = headOf(source)
   const text = source.slice(end)
@@ -42,7 +45,7 @@ function drawn(given: string, title: string, leads: Leads): Rendered {
   const headings = shapeHeadings(root, title)
   for (const { node } of nodesIn(root)) alertOf(node)
   const tree = sanitize(htmlTree(root), schema) as HastRoot
-  finish(tree, leads)
+  finish(tree, leads, shows)
   return { html: toHtml(tree).trim(), headings }
 }
 
@@ -129,15 +132,15 @@ const schema: Schema = {
 }
 
 /** Ids as headings have them, but for names that a page's own parts answer to; links that lead on; pictures of others as links. */
-function finish(tree: HastNodes, leads: Leads): void {
+function finish(tree: HastNodes, leads: Leads, shows: Shows): void {
   if (!('children' in tree)) return
   for (const child of tree.children) {
-    if (child.type === 'element') finishElement(child, leads)
-    finish(child as HastNodes, leads)
+    if (child.type === 'element') finishElement(child, leads, shows)
+    finish(child as HastNodes, leads, shows)
   }
 }
 
-function finishElement(element: Element, leads: Leads): void {
+function finishElement(element: Element, leads: Leads, shows: Shows): void {
   const { properties } = element
   const id = properties['id']
   if (typeof id === 'string') properties['id'] = ownId(id)
@@ -151,7 +154,27 @@ function finishElement(element: Element, leads: Leads): void {
       if (/^https?:/i.test(String(properties['href']))) properties['rel'] = ['noopener']
     }
   }
-  if (element.tagName === 'img') pictureAsLink(element)
+  if (element.tagName === 'img') pictureOf(element, shows)
+}
+
+/** With its size, so that the text does not jump when it comes; words that it has, so that who does not see it reads them. */
+function pictureOf(element: Element, shows: Shows): void {
+  const { src, alt, width } = element.properties
+  const found = shows(String(src ?? ''))
+  if (!found) {
+    pictureAsLink(element)
+    return
+  }
+  const wanted = /^\d{1,4}$/.test(String(width ?? '')) ? Math.min(Number(width), found.width * 4) : found.width
+  const high = Math.max(1, Math.round((found.height * Math.max(1, wanted)) / found.width))
+  element.properties = {
+    src: found.src,
+    alt: String(alt ?? ''),
+    width: Math.max(1, wanted),
+    height: high,
+    loading: 'lazy',
+    decoding: 'async',
+  }
 }
 
 /** Nothing is loaded from elsewhere: a picture is a link to where it lies, in its own words. */

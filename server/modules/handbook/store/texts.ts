@@ -9,6 +9,15 @@ export async function addVersion(tx: Tx, row: PageVersionTable): Promise<void> {
   await sendAhead(tx, tables(tx).insertInto('page_version').values(row))
 }
 
+/** Texts that a page had before it came here. */
+export async function addVersions(tx: Tx, rows: readonly PageVersionTable[]): Promise<void> {
+  if (rows.length > 0)
+    await tables(tx)
+      .insertInto('page_version')
+      .values([...rows])
+      .execute()
+}
+
 /** Refuses `version.unknown`. */
 export async function getVersion(tx: Tx, page: string, no: number): Promise<PageVersionTable> {
   const row = await tables(tx).selectFrom('page_version').selectAll().where('page_id', '=', page).where('no', '=', no).executeTakeFirst()
@@ -143,7 +152,7 @@ export async function textsOf(tx: Tx, pages: readonly Pick<PageTable, 'id' | 'no
   return new Map(rows.map(({ page_id, source }) => [page_id, source]))
 }
 
-export type Outward = Pick<PageTable, 'number' | 'path' | 'public_since' | 'created_at' | 'retired_on'> & {
+export type Outward = Pick<PageTable, 'id' | 'no' | 'number' | 'path' | 'public_since' | 'created_at' | 'retired_on'> & {
   source: string
   /** the page for everyone that came in its place */
   instead: string | null
@@ -173,7 +182,7 @@ export async function publicPageAt(tx: Tx, path: string): Promise<Outward | unde
         .on('heir.draft', '=', false)
         .on('heir.retired_on', 'is', null),
     )
-    .select(['page.number', 'page.path', 'page.public_since', 'page.created_at', 'page.retired_on', 'text.source'])
+    .select(['page.id', 'page.no', 'page.number', 'page.path', 'page.public_since', 'page.created_at', 'page.retired_on', 'text.source'])
     .select(['other.path as instead', 'heir.path as likely'])
     .select(sql<boolean>`coalesce(path.kind = 'inferred' and path.confirmed_at is null, false)`.as('guessed'))
     .where('path.path', '=', path)

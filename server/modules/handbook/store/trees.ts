@@ -145,6 +145,19 @@ export async function leaveFile(
     .execute()
 }
 
+/** Whether some page of an import is still to be placed or linked. */
+export async function isUnderWay(tx: Tx, id: string): Promise<boolean> {
+  const row = await tables(tx)
+    .selectFrom('import_file')
+    .select('place')
+    .where('import_id', '=', id)
+    .where('kind', '=', 'page')
+    .where('state', 'in', ['waiting', 'placed'])
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Files that are no pages lie in the tree from now on; answers how many. */
 export async function keepRest(tx: Tx, id: string, tree: string): Promise<void> {
   await sql`insert into handbook.tree_file (tree, file, sha256, bytes)
@@ -168,6 +181,7 @@ export async function leaveRest(tx: Tx, id: string, why: Pick<ImportFileRow, 'sa
 /** What an import held goes once it has ended: pages have their texts, and what was left is in the archive from which it came. */
 export async function emptyImport(tx: Tx, id: string): Promise<void> {
   await tables(tx).updateTable('import_file').set({ source: null, bytes: null }).where('import_id', '=', id).execute()
+  await tables(tx).deleteFrom('import_past').where('import_id', '=', id).execute()
 }
 
 /** The rest of a tree as it is kept, by its file. */

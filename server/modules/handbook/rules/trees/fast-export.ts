@@ -1,7 +1,17 @@
 /** The files of a repository as they stand last, each with the names that it had before. */
-type Repository = { branch: string; commits: number; files: { file: string; bytes: Uint8Array; former: string[] }[]; left: string[] }
+type Repository = {
+  branch: string
+  commits: number
+  files: { file: string; bytes: Uint8Array; former: string[]; past: PastText[] }[]
+  left: string[]
+}
+/** A text that a file had, as somebody committed it. */
+export type PastText = { bytes: Uint8Array; at: Date; name: string; email: string; note: string }
 
-type Held = { ref: string; former: string[] }
+/** What was committed of a file, the last first: each commit adds one, and whoever began from it keeps it. */
+type Chain = { ref: string; by: By; before: Chain | undefined; length: number }
+type By = { at: Date; name: string; email: string; note: string }
+type Held = { ref: string; former: string[]; chain: Chain | undefined }
 type Branch = Map<string, Held>
 
 /**
@@ -10,6 +20,8 @@ type Branch = Map<string, Held>
  */
 export function repositoryIn(bytes: Buffer): Repository | undefined {
   const stream = new Lines(bytes)
+  const begun = begunFrom(bytes)
+  const marked = new WeakSet<Branch>()
   const blobs = new Map<string, Uint8Array>()
   const branches = new Map<string, Branch>()
   const commits = new Map<string, Branch>()
@@ -27,7 +39,7 @@ export function repositoryIn(bytes: Buffer): Repository | undefined {
       blobs.set(mark, data)
     } else if (line.startsWith('commit ')) {
       const ref = line.slice(7)
-      const mark = commitOf(stream, { ref, branches, commits, blobs, left })
+      const mark = commitOf(stream, { ref, branches, commits, blobs, left, begun, marked })
       if (mark === undefined) return undefined
       ;[count, last] = [count + 1, ref]
     } else if (line.startsWith('reset ')) {
@@ -40,27 +52,76 @@ export function repositoryIn(bytes: Buffer): Repository | undefined {
   }
   const branch = ['refs/heads/main', 'refs/heads/master', last].find((ref) => branches.has(ref))
   if (branch === undefined || count === 0) return undefined
-  const files = [...(branches.get(branch) ?? [])].flatMap(([file, { ref, former }]) => {
+  const files = [...(branches.get(branch) ?? [])].flatMap(([file, { ref, former, chain }]) => {
     const data = blobs.get(ref)
-    return data === undefined ? [] : [{ file, bytes: data, former }]
+    return data === undefined ? [] : [{ file, bytes: data, former, past: pastOf(chain, blobs) }]
   })
   return { branch, commits: count, files, left: [...left] }
 }
 
-type At = { ref: string; branches: Map<string, Branch>; commits: Map<string, Branch>; blobs: Map<string, Uint8Array>; left: Set<string> }
+type At = {
+  ref: string
+  branches: Map<string, Branch>
+  commits: Map<string, Branch>
+  blobs: Map<string, Uint8Array>
+  left: Set<string>
+  begun: ReadonlyMap<string, number>
+  /** trees at which a commit stands that has a mark */
+  marked: WeakSet<Branch>
+}
 
-/** One commit: where it begins, and what it changes. */
-function commitOf(stream: Lines, { ref, branches, commits, blobs, left }: At): string | undefined {
-  let mark = ''
-  let tree = branches.get(ref) ?? new Map<string, Held>()
-  for (let line = stream.peek(); line !== undefined && !line.startsWith('data '); line = stream.peek()) {
-    if (line.startsWith('mark ')) mark = line.slice(5)
+/** The most of a file's texts that are taken. */
+export const mostPast = 200
+
+/** The oldest first; a text that was committed again as it was is one. */
+function pastOf(chain: Chain | undefined, blobs: ReadonlyMap<string, Uint8Array>): PastText[] {
+  const past: PastText[] = []
+  for (let one = chain; one && past.length < mostPast; one = one.before) {
+    const bytes = blobs.get(one.ref)
+    if (bytes && one.ref !== one.before?.ref) past.push({ bytes, ...one.by })
+  }
+  return past.toReversed()
+}
+
+/** From which commits how many others begin: only what is begun from more than once has to be kept as it was. */
+function begunFrom(bytes: Buffer): Map<string, number> {
+  const stream = new Lines(bytes)
+  const begun = new Map<string, number>()
+  for (let line = stream.peek(); line !== undefined; line = stream.peek()) {
+    if (line.startsWith('data ')) {
+      if (stream.data() === undefined) break
+      continue
+    }
+    if (line.startsWith('from ')) begun.set(line.slice(5), (begun.get(line.slice(5)) ?? 0) + 1)
     stream.next()
   }
-  if (stream.data() === undefined) return undefined
+  return begun
+}
+
+/** One commit: where it begins, and what it changes. */
+function commitOf(stream: Lines, { ref, branches, commits, blobs, left, begun, marked }: At): string | undefined {
+  let mark = ''
+  const tip = branches.get(ref)
+  let tree = tip ?? new Map<string, Held>()
+  const by: By = { at: new Date(0), name: '', email: '', note: '' }
+  for (let line = stream.peek(); line !== undefined && !line.startsWith('data '); line = stream.peek()) {
+    if (line.startsWith('mark ')) mark = line.slice(5)
+    const [, who, name = '', email = '', seconds = ''] = /^(author|committer) (.*?) ?<([^<>]*)> (\d{1,12})/.exec(line) ?? []
+    if (who === 'author' || (who && by.email === ''))
+      Object.assign(by, { name, email, at: new Date(Math.min(Number(seconds), 8e9) * 1000) })
+    stream.next()
+  }
+  const message = stream.data()
+  if (message === undefined) return undefined
+  by.note = noteOf(message)
+  // what others begin from stays as it is
+  if (marked.has(tree) && !stream.peek()?.startsWith('from ')) tree = new Map(tree)
   for (let line = stream.peek(); line !== undefined; line = stream.peek()) {
-    if (line.startsWith('from ')) tree = new Map(commits.get(line.slice(5)) ?? tree)
-    else if (line.startsWith('M ')) {
+    if (line.startsWith('from ')) {
+      const from = commits.get(line.slice(5))
+      // its own branch goes on with it where nobody else does: a copy for each commit would cost all files each time
+      if (from) tree = from === tip && (begun.get(line.slice(5)) ?? 0) < 2 ? from : new Map(from)
+    } else if (line.startsWith('M ')) {
       const [, mode = '', data = '', rest = ''] = /^M (\d+) (\S+) (.*)$/.exec(line) ?? []
       const file = unquoted(rest)
       let held = data
@@ -73,7 +134,10 @@ function commitOf(stream: Lines, { ref, branches, commits, blobs, left }: At): s
       }
       // a link, or another repository
       if (mode === '120000' || mode === '160000') left.add(file)
-      else tree.set(file, { ref: held, former: tree.get(file)?.former ?? [] })
+      else {
+        const before = tree.get(file)
+        tree.set(file, { ref: held, former: before?.former ?? [], chain: linked(held, by, before?.chain) })
+      }
       if (data === 'inline') continue
     } else if (line.startsWith('D ')) tree.delete(unquoted(line.slice(2)))
     else if (line.startsWith('R ') || line.startsWith('C ')) rename(tree, line)
@@ -82,22 +146,55 @@ function commitOf(stream: Lines, { ref, branches, commits, blobs, left }: At): s
     stream.next()
   }
   branches.set(ref, tree)
-  if (mark !== '') commits.set(mark, new Map(tree))
+  if (mark !== '') {
+    commits.set(mark, tree)
+    marked.add(tree)
+  }
   return mark
+}
+
+/** Older texts than are taken are let go, so that a file that changes with every commit keeps no more. */
+function linked(ref: string, by: By, before: Chain | undefined): Chain {
+  const chain = { ref, by, before, length: (before?.length ?? 0) + 1 }
+  return chain.length > 4 * mostPast ? shortened(chain) : chain
+}
+
+function shortened(chain: Chain): Chain {
+  const kept: Chain[] = []
+  for (let one: Chain | undefined = chain; one && kept.length < 2 * mostPast; one = one.before) kept.push(one)
+  return (
+    kept.reduceRight<Chain | undefined>((before, { ref, by }) => ({ ref, by, before, length: (before?.length ?? 0) + 1 }), undefined) ??
+    chain
+  )
+}
+
+/** The first line of what a commit says. */
+function noteOf(message: Uint8Array): string {
+  const text = new TextDecoder().decode(message.subarray(0, 2000))
+  return (
+    text
+      .trim()
+      .split('\n', 1)[0]
+      ?.replaceAll(/\p{Cc}/gu, ' ')
+      .trim()
+      .slice(0, 300) ?? ''
+  )
 }
 
 /** A file, or all of a folder, under another name: what it was called leads to it. */
 function rename(tree: Branch, line: string): void {
   const [from, to] = twoNames(line.slice(2))
-  for (const [file, held] of [...tree]) {
-    if (file !== from && !file.startsWith(`${from}/`)) continue
+  const one = tree.get(from)
+  // git names each file; whoever names a folder means all in it
+  const all = one ? [[from, one] as const] : [...tree].filter(([file]) => file.startsWith(`${from}/`))
+  for (const [file, held] of all) {
     const name = to + file.slice(from.length)
     if (line.startsWith('R ')) tree.delete(file)
     tree.set(
       name,
       line.startsWith('R ')
-        ? { ref: held.ref, former: [...held.former.filter((one) => one !== name), file] }
-        : { ref: held.ref, former: [] },
+        ? { ...held, former: [...held.former.filter((other) => other !== name), file] }
+        : { ref: held.ref, former: [], chain: held.chain },
     )
   }
 }

@@ -1,19 +1,31 @@
 import { isRefusal } from '../../../../kernel/refusal.ts'
-import { targetOf } from '../links.ts'
 import { mostCharacters } from '../markdown.ts'
 import { readingOf } from '../reading.ts'
 import { type Contents, contentsOf, type Entry, namesIn } from './contents.ts'
 import { type Dialect, names, type Root, rootOf, rootsOf, yamlIn } from './dialect.ts'
-import { commonFolder, decodedFile, type Encoding, folderOf, isIndexFile, isPageFile, twinsAmong } from './files.ts'
+import { commonFolder, decodedFile, type Encoding, folderOf, isIndexFile, isPageFile } from './files.ts'
 import { type TreeFront, treeFrontOf } from './front.ts'
 import { filesAsFolders, isSafeName } from './names.ts'
 import { type ForeignMark, foreignMarks } from './marks.ts'
 import { placeOf } from './places.ts'
+import type { PastText } from './fast-export.ts'
 import { sidecarFile } from './sidecar.ts'
+import { findFiles, sayLinks, sayTwins, sayWikis } from './telling.ts'
 
-export type Came = { file: string; bytes: Uint8Array /** the names that it had before, where that is known */; was?: readonly string[] }
+export type Came = {
+  file: string
+  bytes: Uint8Array
+  /** the names that it had before, where that is known */
+  was?: readonly string[]
+  /** the texts that it had, the oldest first, where they are wanted */
+  past?: readonly PastText[]
+  /** it only leads to another file, or to another repository */
+  link?: true
+}
 /** Something of a file that is told before it is taken: where it stands, and what becomes of it. */
 export type Note = { line: number | null; code: string; text: string }
+/** A text that a page had, as somebody committed it. */
+export type Past = { source: string; at: Date; name: string; email: string; note: string }
 export type TreePage = {
   file: string
   source: string
@@ -24,6 +36,8 @@ export type TreePage = {
   former: string[]
   /** the names that its file had before */
   was: string[]
+  /** the texts that it had, the oldest first; the last one is that of now */
+  past: Past[]
   front: TreeFront
   /** the code with which no page is made of it */
   unfit: string | null
@@ -31,6 +45,8 @@ export type TreePage = {
   side: { id: string; no: number; whole: boolean; audience: string } | null
   notes: Note[]
   links: string[]
+  /** files that it shows or leads to, by what it calls them */
+  files: { called: string; file: string }[]
 }
 /** A file that cannot lie in a tree, and why. */
 type NoFile = { file: string; code: string; says: string }
@@ -57,12 +73,14 @@ export function* readingTree(came: readonly Came[]): Generator<void, TreeReading
   const folder = commonFolder(came.flatMap(({ file }) => (isSafeName(file) ? [file] : [])))
   const inside = (file: string) => (folder === '' ? file : file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file)
   const all = came
-    .map(({ file, bytes, was = [] }) => ({ file: inside(file), bytes, was: was.map(inside) }))
+    .filter(({ link }) => !link)
+    .map(({ file, bytes, was = [], past = [] }) => ({ file: inside(file), bytes, was: was.map(inside), past }))
     .sort((a, b) => (a.file < b.file ? -1 : 1))
+  const links = came.flatMap(({ file, link }) => (link ? [{ file: inside(file), ...leads }] : []))
   const safe = all.filter(({ file }) => isSafeName(file))
   const clashing = filesAsFolders(safe.map(({ file }) => file))
   const files = safe.filter(({ file }) => !clashing.has(file))
-  const refused = all.flatMap(({ file }): NoFile[] => {
+  const unfit = all.flatMap(({ file }): NoFile[] => {
     if (clashing.has(file)) return [{ file, ...clashes }]
     return isSafeName(file) ? [] : [{ file, ...unsafe }]
   })
@@ -74,13 +92,14 @@ export function* readingTree(came: readonly Came[]): Generator<void, TreeReading
   const taken = new Map<string, number>()
   const pages: TreePage[] = []
   const own = new Map<Root, string[]>(roots.map((root) => [root, []]))
-  for (const { file, was } of files) {
+  for (const { file, was, past } of files) {
     const read = decoded.get(file)
     if (!isPageFile(file) || !read) continue
     const root = rootOf(file, roots)
     own.get(root)?.push(file)
     const page = pageOf(file, read, root)
     addFormer(page, was, root)
+    page.past = pastOf(past)
     const said = sides.get(file)
     if (said) Object.assign(page, said)
     if (said === null) page.notes.push({ line: null, code: 'import.sidecar_unreadable', text: unreadableSide })
@@ -90,6 +109,8 @@ export function* readingTree(came: readonly Came[]): Generator<void, TreeReading
     yield
   }
   sayTwins(pages)
+  yield* findFiles(pages, files, roots)
+  yield* sayWikis(pages)
   yield* sayLinks(
     pages,
     files.map(({ file }) => file),
@@ -101,10 +122,11 @@ export function* readingTree(came: readonly Came[]): Generator<void, TreeReading
     if (said) contents.push({ ...said, name: calledOf(root.folder) })
     yield
   }
-  return { folder, roots, pages, rest: files.filter(({ file }) => !isPage(file)), refused, contents }
+  return { folder, roots, pages, rest: files.filter(({ file }) => !isPage(file)), refused: [...unfit, ...links], contents }
 }
 
 const clashes = { code: 'import.name_clash', says: 'A folder of the tree has this name too: nowhere can both lie.' }
+const leads = { code: 'import.link', says: 'It only leads to another file or repository: it is named, and not followed.' }
 const unsafe = { code: 'import.name_unsafe', says: 'No repository takes this name: git keeps it for itself, or it is too long.' }
 
 function pageOf(file: string, { text, encoding }: { text: string; encoding: Encoding }, root: Root): TreePage {
@@ -121,7 +143,21 @@ function pageOf(file: string, { text, encoding }: { text: string; encoding: Enco
     })
   if (encoding === 'windows-1252')
     notes.push({ line: null, code: 'import.old_letters', text: 'Its letters are Windows-1252. The first change here makes them UTF-8.' })
-  const page = { file, source: text, encoding, dialect: root.dialect, ...place, front, notes, side: null, unfit: null, links: [], was: [] }
+  const page = {
+    file,
+    source: text,
+    encoding,
+    dialect: root.dialect,
+    ...place,
+    front,
+    notes,
+    side: null,
+    unfit: null,
+    links: [],
+    files: [],
+    was: [],
+    past: [],
+  }
   try {
     const { title, links } = readingOf(text, nameOf(file))
     return { ...page, title: title.slice(0, 200).toWellFormed(), links }
@@ -137,6 +173,15 @@ function addFormer(page: TreePage, was: readonly string[], root: Root): void {
   const places = was.filter(isPageFile).map((file) => placeOf(file, root, { ...page.front, redirects: [] }))
   const former = [...page.former, ...places.flatMap((place) => [place.path, ...place.former])]
   page.former = [...new Set(former)].filter((path) => path !== page.path)
+}
+
+/** Texts that can be read; one that is the same as the one before it is none. */
+function pastOf(past: readonly PastText[]): Past[] {
+  const texts = past.flatMap(({ bytes, ...by }) => {
+    const read = decodedFile(bytes)
+    return read && read.text.length <= mostCharacters ? [{ source: read.text, ...by }] : []
+  })
+  return texts.filter(({ source }, at) => source !== texts[at - 1]?.source)
 }
 
 function nameOf(file: string): string {
@@ -156,35 +201,6 @@ function markWords({ what, does }: ForeignMark, dialect: Dialect): string {
   return does === 'hidden'
     ? `${what}${whose} stays in the text and is not shown.`
     : `${what}${whose} is not known here: what stands in it is shown as words.`
-}
-
-/** Files whose names differ in the size of letters alone cannot lie beside each other everywhere. */
-function sayTwins(pages: readonly TreePage[]): void {
-  const twins = new Set(twinsAmong(pages.map(({ file }) => file)))
-  for (const page of pages)
-    if (twins.has(page.file)) page.notes.push({ line: null, code: 'import.twin', text: 'Another file has this name in other letters.' })
-}
-
-/** Of one page; each looks for its line. */
-const mostNotes = 400
-
-/** Links to where neither a page nor a file of the tree is, by their line. */
-function* sayLinks(pages: readonly TreePage[], files: readonly string[]): Generator<void> {
-  const there = new Set([...pages.flatMap(({ path, former }) => [path, ...former]), ...files.map((file) => file.toLowerCase())])
-  for (const page of pages) {
-    yield
-    for (const url of page.links) {
-      if (page.notes.length >= mostNotes) break
-      const target = targetOf(url, page.path)
-      if (target.kind !== 'page' || there.has(target.path) || there.has(target.path.replace(/\/$/, ''))) continue
-      // a file of another kind keeps its ending
-      const beside = `${folderOf(page.file)}/${url.split(/[?#]/, 1)[0]}`.toLowerCase().replace(/^\//, '')
-      if (there.has(beside)) continue
-      const at = page.source.indexOf(`(${url}`)
-      const line = at < 0 ? null : page.source.slice(0, at).split('\n').length
-      page.notes.push({ line, code: 'link.broken', text: `There is no page at “${url.slice(0, 200)}”.` })
-    }
-  }
 }
 
 const unreadableSide = 'What .quarterdeck/handbook.json says of it cannot be used: it is taken as any other file.'

@@ -7,6 +7,7 @@ import { commonFolder, decodedFile, encodedFile, isPageFile, joined, twinsAmong 
 import { literalOf } from './literal.ts'
 import { foreignMarks } from './marks.ts'
 import { formerOf } from './places.ts'
+import { readTree } from './reading.ts'
 
 test('any bytes are read or are no text, and what is read is written again as it came', () => {
   fc.assert(
@@ -143,4 +144,16 @@ test('small rules of names', () => {
       ]),
     ).map(({ dialect, docs }) => [dialect, docs]),
   ).toEqual([['mdbook', 'text']])
+})
+
+test('links of a wiki that name no page of the tree are told with their line; those in code are none', () => {
+  const tree = {
+    'a/ropes and knots.md': '# Ropes\n',
+    'b.md':
+      '# The Crane\n\n[[Ropes]] [[ropes-and-knots|here]] [[the crane#Top]]\n\n[[Gone|x]] `[[code]]` ![[x.png]]\n\n```\n[[code]]\n```\n',
+  }
+  const { pages } = readTree(Object.entries(tree).map(([file, text]) => ({ file, bytes: Buffer.from(text) })))
+  expect(pages.flatMap(({ notes }) => notes.map(({ line, code, text }) => `${line} ${code} ${text}`))).toEqual([
+    '5 link.wiki_broken “[[Gone|x]]” names no page of the tree: it stays as it is written.',
+  ])
 })

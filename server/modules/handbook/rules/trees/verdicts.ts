@@ -19,6 +19,8 @@ export type Wanted = Pick<TreePage, 'file' | 'path' | 'former' | 'unfit' | 'side
   moves: string | null
   /** how alike both texts are, where nothing else says that it is that page */
   guess?: number
+  /** files of the tree that it shows or leads to */
+  files?: TreePage['files']
 }
 
 /** A page that the house has. */
@@ -43,8 +45,8 @@ type Met = { by: 'id' | 'file' | 'address'; page: Known }
 export type Judged = { verdict: Verdict; code: string | null; says: string; page: string | null; source: string }
 
 export function wantedOf(page: TreePage): Wanted {
-  const { file, path, former, unfit, side, source, front } = page
-  return { file, path, former, unfit, side, source, few: front.few, draft: front.draft, leadsTo: front.leadsTo, moves: null }
+  const { file, path, former, unfit, side, source, front, files } = page
+  return { file, path, former, unfit, side, source, few: front.few, draft: front.draft, leadsTo: front.leadsTo, moves: null, files }
 }
 
 /**
