@@ -58,6 +58,7 @@ const allowed: Record<string, string> = {
   'server/modules/handbook/commands/schedules.ts openDays': 'days of one rhythm whose time has not passed: three at most',
   'server/modules/handbook/queries/whose.ts whoseSteps': 'groups that the steps of one text name: one or two',
   'server/modules/handbook/commands/training.ts lookWhoHasTo': 'procedures that somebody has to know: a few dozen, and most change nothing',
+  'server/modules/handbook/commands/sharing.ts shareCopies': 'two pages that say the same, and the one that keeps it from then on',
   'server/modules/handbook/commands/redirects.ts applyRedirects': 'a hundred findings at most, each with a savepoint and a text of its own',
   'server/modules/handbook/commands/listing.ts listImported': 'groups of the contents of one tree, once it is taken: each is a function',
   'server/modules/handbook/commands/listing.ts listIn':
