@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { BrowserContext } from 'playwright-core'
+import { invitationAccept, invite } from '../../server/modules/people/contract.ts'
+import { lettersTo } from '../cast/staff.ts'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -18,7 +21,7 @@ rapid: ${name}(D)
 
 1. Choose one of three
 2. Say where you live
-   - <!-- internal --> If it fails: ask Ilse
+   - <!-- internal --> If it fails: ask Ilse for the CANARY
 3. Wait for the courier
 `
 
@@ -118,3 +121,130 @@ test('a procedure is written, agreed to, found in the directory, followed by key
   expect([shown.includes('Wait for the courier'), shown.includes('Ilse'), me !== undefined]).toEqual([true, false, true])
   expect(complaints).toEqual([])
 })
+
+test('somebody new finds it in three words on a phone and flags a step; the owner fixes it, and what it changed is seen', {
+  timeout: 300_000,
+}, async () => {
+  const { page: desk, context } = await stage.reader({ viewport: { width: 1440, height: 900 } })
+  desk.setDefaultTimeout(40_000)
+  const { email, password } = stage.lead
+  expect((await context.request.post('/api/people/sign-ins', { data: { email, password } })).ok()).toBe(true)
+  const ask = async (path: string) => (await context.request.get(`/api${path}`)).json()
+  const { items } = await ask('/handbook/procedures')
+  const { id, path } = await ask(`/handbook/pages/${items[0].id}`)
+  const follow = async (times: number) => {
+    const headers = () => ({ 'idempotency-key': crypto.randomUUID(), origin: stage.base })
+    const sent = Array.from({ length: times }, () =>
+      context.request.post(`/api/handbook/procedures/${id}/records`, { data: {}, headers: headers() }),
+    )
+    expect((await Promise.all(sent)).every((answer) => answer.ok())).toBe(true)
+  }
+  await follow(24)
+  const agreed = (await ask(`/handbook/procedures/${id}`)).agreed
+
+  // somebody new, with a phone
+  const novice = { email: 'nele@tidewater.example', name: 'Nele Brandt', password: 'a lantern on the second pier' }
+  await stage.cast.as('admin').call(invite, { email: novice.email, name: novice.name, roles: ['marketing'] })
+  const letter = (await lettersTo(stage.cast, novice.email)).at(-1) ?? ''
+  const token = /\/invitation#(\S+)/.exec(letter)?.[1] ?? ''
+  await stage.cast.visitor().call(invitationAccept, { token, name: novice.name, password: novice.password })
+  const {
+    page: phone,
+    context: hers,
+    complaints,
+  } = await stage.reader({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  phone.setDefaultTimeout(40_000)
+  expect((await hers.request.post('/api/people/sign-ins', { data: { email: novice.email, password: novice.password } })).ok()).toBe(true)
+  await phone.goto('/app/')
+  await phone.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Search' }).tap()
+  await phone.getByRole('dialog').getByLabel('Search').fill('get a laptop')
+  await phone
+    .getByRole('option', { name: /How do I get a laptop/ })
+    .first()
+    .tap()
+  await phone.waitForURL(new RegExp(`/handbook/pages/${id}`))
+  await phone.getByRole('button', { name: 'Follow it' }).tap()
+  await phone.getByRole('button', { name: /Begin/ }).tap()
+  await phone.getByRole('heading', { name: 'Choose one of three' }).waitFor()
+  await phone.getByRole('button', { name: 'Done, next step' }).tap()
+  await phone.getByRole('heading', { name: 'Say where you live' }).waitFor()
+  await phone.getByRole('button', { name: 'Done, next step' }).tap()
+  await phone.getByRole('heading', { name: 'Wait for the courier' }).waitFor()
+  await phone.getByRole('button', { name: 'The text is wrong' }).tap()
+  await phone.getByLabel('What is wrong with the text?').fill('The courier waits at the desk')
+  await phone.getByRole('button', { name: 'Say it' }).tap()
+  await phone.getByRole('button', { name: 'Say it better' }).waitFor()
+  await phone.getByRole('button', { name: 'Done, next step' }).tap()
+  await phone.getByRole('button', { name: 'Complete it' }).tap()
+  await phone.getByText('With errors').first().waitFor()
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true)
+
+  // its owner is told, says it better as a minor change, and sees before what that does: nobody signs anew
+  await desk.goto('/app/inbox')
+  await desk.getByText('How do I get a laptop', { exact: false }).first().waitFor()
+  await desk.goto(`/app/handbook/pages/${id}/write`)
+  const field = desk.getByLabel('Markdown of the page')
+  await field.fill((await field.inputValue()).replace('Wait for the courier', 'Wait for the courier at the desk'))
+  await desk.getByText('Everyone', { exact: true }).first().click()
+  await desk.getByText(/Becomes version 1\.1\.0/).waitFor()
+  await desk.getByRole('button', { name: 'Publish' }).click()
+  await desk.getByText(`What was agreed to in ${agreed.decision.number} goes on with it.`).waitFor()
+  await desk.getByText('Nobody is asked to read it again.').waitFor()
+  await desk.getByText('Everyone outside sees it changed', { exact: false }).waitFor()
+  await desk.getByText('1 step differs').click()
+  await desk.getByText('Wait for the courier at the desk changed').waitFor()
+  await desk.getByLabel('What changed').fill('The courier waits at the desk')
+  await desk.getByRole('dialog').getByRole('button', { name: 'Publish' }).click()
+  await desk.waitForURL(new RegExp(`/handbook/pages/${id}$`))
+  expect((await ask(`/handbook/procedures/${id}`)).agreed).toMatchObject({ is: 'carried', decision: { number: agreed.decision.number } })
+
+  // what it changed, on the page of its health
+  await follow(21)
+  await desk.goto(`/app/handbook/health/${id}`)
+  await desk.getByRole('heading', { name: 'Did version 1.1 help?' }).waitFor()
+  await desk.getByText('No proof of a change').waitFor()
+  await desk.getByText('points fewer errors').waitFor()
+
+  // everyone sees the step and not the note, wherever the site leads
+  const { context: outside } = await stage.reader({ javaScriptEnabled: false })
+  const seen = await crawled(outside, stage.base)
+  const shown = seen.get(`/handbook/${path}`) ?? ''
+  expect([shown.includes('Wait for the courier at the desk'), seen.has('/handbook/directory'), seen.has('/sitemap.xml')]).toEqual([
+    true,
+    true,
+    true,
+  ])
+  const { functions } = await ask('/handbook/directory')
+  const listed = functions.flatMap((one: { entries: { label: string; title: string }[] }) =>
+    one.entries.map((line) => line.label || line.title),
+  )
+  expect(listed).toContain('How do I get a laptop')
+  for (const title of listed) expect(seen.get('/handbook/directory')).toContain(title)
+  expect([...seen].filter(([, text]) => text.includes('CANARY')).map(([at]) => at)).toEqual([])
+  expect(complaints).toEqual([])
+  await Promise.all([context.close(), hers.close(), outside.close()])
+})
+
+/** Everything to which the public site leads from its front door, as somebody sees it who follows links, and no more than this much. */
+async function crawled(context: BrowserContext, base: string, most = 60): Promise<Map<string, string>> {
+  const page = await context.newPage()
+  const seen = new Map<string, string>()
+  const wanted = ['/']
+  for (const path of wanted) {
+    if (seen.has(path) || seen.size >= most) continue
+    const machine = /\.(?:xml|txt|atom|md|json)$/.test(path)
+    if (machine) {
+      seen.set(path, await (await context.request.get(path)).text())
+    } else {
+      await page.goto(path, { waitUntil: 'domcontentloaded' })
+      seen.set(new URL(page.url()).pathname, await page.content())
+      seen.set(path, await page.content())
+      const links = await page.locator('a[href], link[href]').evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href))
+      wanted.push(...links.flatMap((href) => (href.startsWith(base) ? [new URL(href).pathname] : [])))
+    }
+    if (path === '/handbook/directory') wanted.push('/sitemap.xml', '/llms.txt', '/handbook/feed.atom')
+    wanted.splice(0, wanted.length, ...wanted.filter((to) => !/^\/(?:app|api|portal|public|assets|sign)/.test(to)))
+  }
+  await page.close()
+  return seen
+}
