@@ -1,32 +1,40 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { redirectsApply } from '../../../server/modules/handbook/contract.ts'
 import { type AskOutput, useTell } from '../../ask.ts'
-import { Button, Confirm, countOf, Link, Modal, Note } from '../../kit/index.ts'
+import { Confirm, countOf, Link, Modal, Note } from '../../kit/index.ts'
 
 type Result = AskOutput<typeof redirectsApply>
 
 /** Leads on in one act whatever leads by a former address; what could not be done stands there with its reason. */
-export function ApplyRedirects() {
-  const [asking, setAsking] = useState(false)
+export function ApplyRedirects({ onClose }: { onClose: () => void }) {
+  const [asking, setAsking] = useState(true)
   const [result, setResult] = useState<Result>()
-  const apply = useTell(redirectsApply, { quiet: true, onDone: setResult })
+  // the question closes itself once it is done, and then the result stands
+  const done = useRef(false)
+  const apply = useTell(redirectsApply, {
+    quiet: true,
+    onDone: (said) => {
+      done.current = true
+      setResult(said)
+    },
+  })
   return (
     <>
-      <Button variant="default" onClick={() => setAsking(true)}>
-        Apply all redirects
-      </Button>
       <Confirm
         open={asking}
         title="Apply all redirects?"
         act="Apply them"
         onConfirm={() => apply.mutateAsync({})}
-        onClose={() => setAsking(false)}
+        onClose={() => {
+          setAsking(false)
+          if (!done.current) onClose()
+        }}
       >
         On the pages that you keep, links by a former address and to what was replaced are written anew, and likely moves are confirmed.
         Only addresses change: what was agreed to goes on.
       </Confirm>
       {result && (
-        <Modal opened onClose={() => setResult(undefined)} title={`${countOf(result.done, 'redirect')} applied`}>
+        <Modal opened onClose={onClose} title={`${countOf(result.done, 'redirect')} applied`}>
           <div className="stack">
             {result.left.length > 0 ? (
               <>

@@ -1,10 +1,11 @@
 import './bar.css'
 import './findings.css'
 import { IconCircleCheck } from '@tabler/icons-react'
+import { useState } from 'react'
 import { findingsCount, findingsList } from '../../../server/modules/handbook/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Button, countOf, Empty, List, Status, useQueryText } from '../../kit/index.ts'
+import { Button, countOf, Empty, List, MoreMenu, Status, useQueryText } from '../../kit/index.ts'
 import { later } from '../../kit/later.tsx'
 import { ApplyRedirects } from './ApplyRedirects.tsx'
 import { findingLevels, findingStates } from './words.ts'
@@ -36,6 +37,13 @@ export default function FindingsPage() {
 function Findings() {
   const may = useMay()
   const counts = useAsk(findingsCount, {})
+  const [applying, setApplying] = useState(false)
+  const beside = [
+    may('handbook.restricted') && { title: 'Candidates', href: '/handbook/findings/candidates' },
+    may('handbook.write') && { title: 'Apply all redirects', onClick: () => setApplying(true) },
+    { title: 'Redirects', href: '/handbook/findings?show=redirects' },
+    { title: 'Findability', href: '/handbook/findings/findability' },
+  ]
   return (
     <List
       operation={findingsList}
@@ -44,18 +52,20 @@ function Findings() {
       actions={
         <>
           {counts.data && <span className="bar-wide faint">{countOf(counts.data.all, 'finding')} that nobody has judged</span>}
-          {may('handbook.restricted') && (
-            <Button variant="default" href="/handbook/findings/candidates">
-              Candidates
-            </Button>
-          )}
-          {may('handbook.write') && <ApplyRedirects />}
-          <Button variant="default" href="/handbook/findings?show=redirects">
-            Redirects
-          </Button>
-          <Button variant="default" href="/handbook/findings/findability">
-            Findability
-          </Button>
+          <span className="bar-wide">
+            {beside.map(
+              (act) =>
+                act && (
+                  <Button key={act.title} variant="default" {...act}>
+                    {act.title}
+                  </Button>
+                ),
+            )}
+          </span>
+          <span className="bar-narrow">
+            <MoreMenu acts={beside} />
+          </span>
+          {applying && <ApplyRedirects onClose={() => setApplying(false)} />}
         </>
       }
       href={(row) => `/handbook/findings/${row.id}`}
