@@ -120,13 +120,17 @@ function failures(boss: PgBoss) {
 async function runJob(house: OpenHouse, job: Job, input: Record<string, unknown>): Promise<void> {
   const started = performance.now()
   try {
-    await traced(
+    const done = await traced(
       `job ${job.name}`,
       { 'quarterdeck.job': job.name },
       () => followed(house.open, job.name, (report) => job.run(house.open, input, report)),
       { kind: 'consumer' },
     )
-    house.log.info({ job: job.name, ms: Math.round(performance.now() - started) }, 'job done')
+    const ms = Math.round(performance.now() - started)
+    house.log.info({ job: job.name, ms }, 'job done')
+    // what failed by itself is tried again the next time: whoever runs the house reads why
+    const { failed, reasons } = (done ?? {}) as { failed?: unknown; reasons?: unknown }
+    if (typeof failed === 'number' && failed > 0) house.log.error({ job: job.name, failed, reasons }, 'job done, but for what failed')
   } catch (error) {
     const reason = isRefusal(error) ? { code: error.code } : { err: faultOf(error) }
     house.log.error({ job: job.name, ms: Math.round(performance.now() - started), ...reason }, 'job failed; it will be tried again')

@@ -1,3 +1,4 @@
+import { type Left, noneFailed, tried } from '../../../kernel/one-by-one.ts'
 import { record } from '../../../kernel/audit.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
 import { notify } from '../../../kernel/notices.ts'
@@ -22,20 +23,19 @@ const batch = 100
  * cancelled and its items go on, and the reason to be long is asked. Each series is a transaction of its own, so that one that fails keeps no
  * other from its turn.
  */
-export async function lookAround(open: Open): Promise<{ series: number; dates: number; failed: number }> {
-  let [after, series, dates, failed]: [string | undefined, number, number, number] = [undefined, 0, 0, 0]
+export async function lookAround(open: Open): Promise<{ series: number; dates: number } & Left> {
+  let [after, series, dates]: [string | undefined, number, number] = [undefined, 0, 0]
+  const apart = noneFailed()
   for (;;) {
     const page: SeriesTable[] = await open((ctx) => runningSeries(ctx.tx, after, batch))
     for (const { id } of page) {
-      try {
+      const done = await tried(apart, id, async () => {
         dates += await open((ctx) => lookAt(ctx, id))
-        series += 1
-      } catch {
-        failed += 1
-      }
+      })
+      if (done) series += 1
     }
     after = page.at(-1)?.id
-    if (page.length < batch) return { series, dates, failed }
+    if (page.length < batch) return { series, dates, ...apart }
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Left, noneFailed, tried } from '../../../kernel/one-by-one.ts'
 import { type CalendarEvent, calendarFile } from '../../../kernel/calendar/icalendar.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
@@ -16,19 +17,17 @@ const feedHolds = 7
 const batch = 100
 
 /** Each series has told its guests what they are to know; one that fails keeps no other from it. */
-export async function tellGuests(open: Open): Promise<{ letters: number; failed: number }> {
-  let [after, letters, failed]: [string | undefined, number, number] = [undefined, 0, 0]
+export async function tellGuests(open: Open): Promise<{ letters: number } & Left> {
+  let [after, letters]: [string | undefined, number] = [undefined, 0]
+  const apart = noneFailed()
   for (;;) {
     const page: SeriesTable[] = await open((ctx) => runningSeries(ctx.tx, after, batch))
-    for (const { id } of page) {
-      try {
+    for (const { id } of page)
+      await tried(apart, id, async () => {
         letters += await open((ctx) => inviteTo(ctx, id))
-      } catch {
-        failed += 1
-      }
-    }
+      })
     after = page.at(-1)?.id
-    if (page.length < batch) return { letters, failed }
+    if (page.length < batch) return { letters, ...apart }
   }
 }
 

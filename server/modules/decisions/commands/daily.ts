@@ -1,3 +1,4 @@
+import { type Left, noneFailed, tried } from '../../../kernel/one-by-one.ts'
 import { record, recordAll } from '../../../kernel/audit.ts'
 import { previousWorkingDay } from '../../../kernel/calendar/calendar.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
@@ -23,18 +24,12 @@ const house = { person: '00000000-0000-0000-0000-000000000000', all: true }
  * decisions that are ready since nobody is waited for any longer; late actions. Each decision is a transaction of its own, so that one that
  * fails keeps no other from its turn.
  */
-export async function lookAround(open: Open): Promise<{ decisions: number; actions: number; failed: number }> {
-  let [after, decisions, failed]: [string | undefined, number, number] = [undefined, 0, 0]
+export async function lookAround(open: Open): Promise<{ decisions: number; actions: number } & Left> {
+  let [after, decisions]: [string | undefined, number] = [undefined, 0]
+  const apart = noneFailed()
   for (;;) {
     const page: DecisionTable[] = await open((ctx) => openDecisions(ctx.tx, after, batch))
-    for (const { id } of page) {
-      try {
-        await open((ctx) => lookAt(ctx, id))
-        decisions += 1
-      } catch {
-        failed += 1
-      }
-    }
+    for (const { id } of page) if (await tried(apart, id, () => open((ctx) => lookAt(ctx, id)))) decisions += 1
     after = page.at(-1)?.id
     if (page.length < batch) break
   }
@@ -44,7 +39,7 @@ export async function lookAround(open: Open): Promise<{ decisions: number; actio
     actions += now
     if (now < told) break
   }
-  return { decisions, actions, failed }
+  return { decisions, actions, ...apart }
 }
 
 async function lookAt(ctx: Context, id: string): Promise<void> {

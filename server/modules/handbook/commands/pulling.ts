@@ -1,3 +1,4 @@
+import { type Left, noneFailed, tried } from '../../../kernel/one-by-one.ts'
 import { record } from '../../../kernel/audit.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
 import { notify } from '../../../kernel/notices.ts'
@@ -52,22 +53,17 @@ async function pull(ctx: Context, page: PageTable, { n, k, flags, exceptions }: 
 export const pulled = because.review
 
 /** Errors count by silence and days pass: each hour the procedures are looked at for which something speaks. */
-export async function lookAtReviews(open: Open): Promise<{ pulled: number; failed: number; expired: number }> {
+export async function lookAtReviews(open: Open): Promise<{ pulled: number; expired: number } & Left> {
   const known = await open((ctx) => pressures(ctx.tx, { since: addDays(ctx.today, -window), today: ctx.today }))
   const grave = known.filter(({ n, k, flags, exceptions }) => pullOf({ rate: rateOf(k, n).is, flags, exceptions }) !== null)
-  let failed = 0
-  for (const one of grave) {
-    try {
-      await open(async (ctx) => pullReview(ctx, await getPage(ctx.tx, one.page_id, house)))
-    } catch {
-      failed += 1
-    }
-  }
+  const apart = noneFailed()
+  for (const { page_id } of grave)
+    await tried(apart, page_id, () => open(async (ctx) => pullReview(ctx, await getPage(ctx.tx, page_id, house))))
   const expired = await open(async (ctx) => {
     const rows = await takeExpired(ctx.tx, ctx.today)
     for (const row of rows)
       await ctx.announce('handbook.exception.expired', { page_id: row.page_id, exception_id: row.id }, { key: row.page_id })
     return rows.length
   })
-  return { pulled: grave.length - failed, failed, expired }
+  return { pulled: grave.length - apart.failed, ...apart, expired }
 }

@@ -1,3 +1,4 @@
+import { type Left, noneFailed, tried } from '../../../kernel/one-by-one.ts'
 import { record } from '../../../kernel/audit.ts'
 import { addBusinessDays } from '../../../kernel/calendar/calendar.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
@@ -18,7 +19,7 @@ import { runRef, runText } from '../queries/runs.ts'
 import { fitKept } from '../queries/texts.ts'
 import { daysOf, fitRhythm } from '../rules/schedules.ts'
 import { usualWithin } from '../rules/triggers.ts'
-import { addExpected, settleExpected } from '../store/expected.ts'
+import { addExpected, beginExpected, settleExpected } from '../store/expected.ts'
 import { findPage, getPage } from '../store/pages.ts'
 import { getProcedure } from '../store/procedures.ts'
 import { addRun } from '../store/runs.ts'
@@ -119,17 +120,15 @@ function stateOf({ paused_at, ended_at }: ScheduleTable): Line['state'] {
 const batch = 100
 
 /** Opens the runs of the days that have come; each rhythm is a transaction of its own, and no day is opened twice. */
-async function openScheduled(open: Open): Promise<{ opened: number; failed: number }> {
-  let [opened, failed] = [0, 0]
+async function openScheduled(open: Open): Promise<{ opened: number } & Left> {
+  let opened = 0
+  const apart = noneFailed()
   const ids = await open((ctx) => store.schedulesDue(ctx.tx, ctx.today, batch))
-  for (const id of ids) {
-    try {
+  for (const id of ids)
+    await tried(apart, id, async () => {
       opened += await open((ctx) => openDays(ctx, id))
-    } catch {
-      failed += 1
-    }
-  }
-  return { opened, failed }
+    })
+  return { opened, ...apart }
 }
 
 async function openDays(ctx: Context, id: string): Promise<number> {
@@ -165,10 +164,14 @@ type Rhythmic = { row: ScheduleTable; page: PageTable; no: number }
 
 /** Opens the run of a day; where whoever follows it cannot begin, whoever keeps it is told. */
 async function openOne(ctx: Context, { row, page, no }: Rhythmic, one: ExpectedTable): Promise<boolean> {
-  const run = await runOf(ctx, { row, page, no })
-  if (run) await addRun(ctx.tx, run)
-  const [added] = await addExpected(ctx.tx, [{ ...one, run_id: run?.id ?? null }])
+  // before anything is opened: of a day that stands there already there is a run
+  const [added] = await addExpected(ctx.tx, [one])
   if (!added) return false
+  const run = await runOf(ctx, { row, page, no })
+  if (run) {
+    await addRun(ctx.tx, run)
+    await beginExpected(ctx.tx, one.id, run.id)
+  }
   const ref = pageRef(page)
   const called = `${calledOf(ref)}${row.about === null ? '' : `: ${row.about}`}`
   if (!run) {
@@ -213,13 +216,13 @@ async function runOf(ctx: Context, { row, page, no }: Rhythmic): Promise<RunTabl
 }
 
 /** Opens what is due by its rhythm, and says of what was expected what came of it. */
-export async function lookAtExpected(open: Open): Promise<{ opened: number; failed: number; settled: number }> {
-  const { opened, failed } = await openScheduled(open)
+export async function lookAtExpected(open: Open): Promise<{ opened: number; settled: number } & Left> {
+  const scheduled = await openScheduled(open)
   const settled = await open(async (ctx) => {
     const rows = await settleExpected(ctx.tx, ctx.today, await companyZone(ctx.tx))
     for (const { id, page_id, state } of rows)
       await ctx.announce('handbook.expected.settled', { page_id, expected_id: id, as: state }, { key: page_id })
     return rows.length
   })
-  return { opened, failed, settled }
+  return { ...scheduled, settled }
 }

@@ -1,3 +1,4 @@
+import { type Left, noneFailed, tried } from '../../../kernel/one-by-one.ts'
 import { record, recordAll } from '../../../kernel/audit.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
 import { newId } from '../../../kernel/ids.ts'
@@ -90,20 +91,14 @@ export async function endAsked(ctx: Context, page: PageTable, rows: readonly Tra
 }
 
 /** Of procedures that somebody has to know: what groups and days changed. Each is a transaction of its own. */
-export async function lookAtTrainings(open: Open): Promise<{ pages: number; failed: number }> {
-  let [after, pages, failed]: [string | undefined, number, number] = [undefined, 0, 0]
+export async function lookAtTrainings(open: Open): Promise<{ pages: number } & Left> {
+  let [after, pages]: [string | undefined, number] = [undefined, 0]
+  const apart = noneFailed()
   for (;;) {
     const ids: string[] = await open((ctx) => pagesWithRules(ctx.tx, after, batch))
-    for (const id of ids) {
-      try {
-        await open((ctx) => lookAt(ctx, id))
-        pages += 1
-      } catch {
-        failed += 1
-      }
-    }
+    for (const id of ids) if (await tried(apart, id, () => open((ctx) => lookAt(ctx, id)))) pages += 1
     after = ids.at(-1)
-    if (ids.length < batch) return { pages, failed }
+    if (ids.length < batch) return { pages, ...apart }
   }
 }
 

@@ -20,6 +20,11 @@ export async function addExpected(tx: Tx, rows: readonly ExpectedTable[]): Promi
     .execute()
 }
 
+/** The run that was opened for what was expected. */
+export async function beginExpected(tx: Tx, id: string, run: string): Promise<void> {
+  await tables(tx).updateTable('expected').set({ run_id: run }).where('id', '=', id).execute()
+}
+
 /** Procedures in force whose text names an event, each with what it says of them. */
 export async function pagesWaitingFor(tx: Tx, event: string): Promise<(PageTable & { triggers: string[] })[]> {
   return tables(tx)
