@@ -5,10 +5,10 @@ import { gzipSync } from 'node:zlib'
 import { accepts } from './compress.ts'
 import type { Context as Hono_, Hono } from 'hono'
 import type { OpenHouse } from '../kernel/house.ts'
+import { closedToRobots, shell } from '../kernel/shell.ts'
 import { buildOf } from './build.ts'
 import { pageWithNonce } from './headers.ts'
 import { type Forms, publicDoors } from './public-pages.ts'
-import { shell } from './shell.ts'
 import { nothingToSee } from './site.ts'
 import { sitemap } from './sitemap.ts'
 
@@ -50,7 +50,7 @@ export function pages(app: Hono, house: OpenHouse, webRoot: string | undefined, 
   })
   app.get('/robots.txt', (c) =>
     c.text(
-      `User-agent: *\nAllow: /\nDisallow: /api/\nDisallow: /app/\nDisallow: /portal/\nSitemap: ${house.settings.publicUrl}/sitemap.xml\n`,
+      `User-agent: *\nAllow: /\n${closedToRobots.map((path) => `Disallow: ${path}\n`).join('')}Sitemap: ${house.settings.publicUrl}/sitemap.xml\n`,
     ),
   )
   app.get('/llms.txt', (c) =>

@@ -11,10 +11,10 @@ import { derivedKey } from '../kernel/keys.ts'
 import type { Within } from '../kernel/limits.ts'
 import { isRefusal, Refusal } from '../kernel/refusal.ts'
 import type { Endpoint, FormDoor, FormState, PublicPage } from '../kernel/room.ts'
+import { shell } from '../kernel/shell.ts'
 import { call } from './call.ts'
 import { addressOf, countryOf, limitKey } from './request.ts'
 import { requireOwnPage, type WhoAsks } from './session.ts'
-import { shell } from './shell.ts'
 import { nothingToSee, siteOf } from './site.ts'
 
 /** What forms do is asked of these, as whoever sends them. */

@@ -33,7 +33,7 @@ export type Heading = { title: string; place: number; icon: Icon; letter: string
 export type NoticePartProps = { id: string; href: string; onDone: () => void }
 
 /** Told what somebody looked for and left without following anything; nobody waits for it. */
-export type Unfound = { right: string; tell: (words: string) => Promise<unknown> }
+export type Unfound = { right: string; tell: (words: string, followed: boolean) => Promise<unknown> }
 
 /** What each room's `index.ts` exports; `notices`: kind of thing → what can be done about it in the inbox itself. */
 export type RoomScreens = {

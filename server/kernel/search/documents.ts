@@ -95,11 +95,16 @@ export async function findPublic(ctx: Context, question: string, look: Look): Pr
   return found(ctx, 'public', question, look, (_kind, few) => few === undefined)
 }
 
-/** Of a kind the ids that each of many questions finds among colleagues, the best first: what is for the few is left out. One look for all of them. */
-export async function placesOf(ctx: Context, kind: string, questions: readonly string[], limit: number): Promise<string[][]> {
+/** Of a kind the ids that each of many questions finds, the best first: what is for the few is left out. One look for all of them. */
+export async function placesOf(
+  ctx: Context,
+  kind: string,
+  questions: readonly string[],
+  { limit, tier = 'house' }: { limit: number; tier?: Tier },
+): Promise<string[][]> {
   const shelf = shelfOf(ctx)
   await shelf.inStep(ctx.tx)
-  const { index, seen } = shelf.tiers.house
+  const { index, seen } = shelf.tiers[tier]
   const sees = (key: string) => {
     const one = seen.get(key)
     return one?.kind === kind && one.groups === undefined

@@ -50,5 +50,8 @@ export const events = {
   'handbook.candidate.accepted': z.object({ candidate_id: z.uuid(), as: z.enum(['page', 'alias']) }),
   'handbook.candidate.dismissed': z.object({ candidate_id: z.uuid() }),
   'handbook.gaps.counted': z.object({ day: z.string() }),
+  'handbook.rate.counted': z.object({ day: z.string() }),
+  'handbook.searches.counted': z.object({ day: z.string() }),
+  'handbook.findability.checked': z.object({ day: z.string() }),
   'handbook.function.changed': z.object({ function_id: z.uuid() }),
 }

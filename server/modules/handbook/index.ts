@@ -4,6 +4,7 @@ import { alignProcedure, waiveAlignment } from './commands/alignment.ts'
 import { answerMissed, noteMissed } from './commands/asked.ts'
 import { addAttachment } from './commands/attachments.ts'
 import { acceptCandidate, aliasCandidate, dismissCandidate } from './commands/candidates.ts'
+import { giveQuestion } from './commands/giving.ts'
 import { confirmChat, discardChat, previewChat } from './commands/chats.ts'
 import { arrangeFunction, changeFunction, createFunction } from './commands/contents.ts'
 import { applyImport, discardImport, previewImport } from './commands/imports.ts'
@@ -47,7 +48,7 @@ import { findExceptions } from './queries/exceptions.ts'
 import { findExpected, waitingRuns } from './queries/expected.ts'
 import { findFlags } from './queries/flags.ts'
 import { figureKeys, handbookFigures } from './queries/board.ts'
-import { findMissed, readFindability } from './queries/asked.ts'
+import { findMissed, findUnfindable, readFindability } from './queries/asked.ts'
 import { findFindings, readCounts, readFinding } from './queries/findings.ts'
 import { findSources } from './queries/sources.ts'
 import { findHealth, readHealth } from './queries/health.ts'
@@ -128,6 +129,7 @@ export const room = furnish({
     bind(promise.healthRead, readHealth),
     bind(promise.healthList, findHealth),
     bind(promise.findabilityRead, readFindability),
+    bind(promise.unfindableList, findUnfindable),
     bind(promise.missedList, findMissed),
     bind(promise.missedNote, noteMissed),
     bind(promise.missedAnswer, answerMissed),
@@ -168,6 +170,7 @@ export const room = furnish({
     bind(promise.chatsList, findChats),
     bind(promise.chatsConfirm, confirmChat),
     bind(promise.chatsDiscard, discardChat),
+    bind(promise.questionsGive, giveQuestion),
     bind(promise.candidatesList, findCandidates),
     bind(promise.candidatesGet, readCandidate),
     bind(promise.candidatesAccept, acceptCandidate),

@@ -3,6 +3,7 @@ import { forgetMissed, lookForAll } from './commands/asked.ts'
 import { checkAllFacts } from './commands/facts.ts'
 import { lookAtExpected } from './commands/schedules.ts'
 import { lookAtSources } from './commands/sources.ts'
+import { auditAll } from './commands/findability.ts'
 import { countGaps } from './commands/gaps.ts'
 import { checkAll } from './commands/checking.ts'
 import { mineNightly } from './commands/mining.ts'
@@ -32,6 +33,8 @@ export const jobs: Job[] = [
   { name: 'handbook.gaps', cron: '55 * * * *', run: (open) => countGaps(open) },
   // behind the hour's texts: a page of somebody else moves places too
   { name: 'handbook.findability', cron: '35 * * * *', run: (open) => lookForAll(open) },
+  // a page of somebody else, or of another title, moves whether this one is found
+  { name: 'handbook.audit', cron: '20 3 * * *', run: (open, _input, report) => auditAll(open, report) },
   // behind what searches are forgotten, and what of chats is kept no longer
   { name: 'handbook.mining', cron: '50 3 * * *', run: (open) => mineNightly(open) },
   { name: 'handbook.missed', cron: '45 3 * * *', run: (open) => forgetMissed(open) },

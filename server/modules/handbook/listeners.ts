@@ -4,6 +4,7 @@ import { continueImport } from './commands/importing.ts'
 import { lookAt } from './commands/sources.ts'
 import { readChats } from './commands/reading-chats.ts'
 import { endEdition, mirrorEdition } from './commands/alignment.ts'
+import { auditAround } from './commands/findability.ts'
 import { noteGaps } from './commands/gaps.ts'
 import { lookForOne } from './commands/asked.ts'
 import { checkPage } from './commands/checking.ts'
@@ -33,11 +34,15 @@ export const listeners: Listener[] = [
     name: 'handbook.texts_that_changed',
     on: ['handbook.page.published', 'handbook.page.moved', 'handbook.page.retired'],
     // by itself, each try counted before it begins: a text over which the process ends is set aside, and holds up no other
-    steps: (open, event) =>
-      open(async (ctx) => {
-        await checkPage(ctx, ofPage.parse(event.payload).page_id)
+    steps: async (open, event) => {
+      const { page_id } = ofPage.parse(event.payload)
+      await open(async (ctx) => {
+        await checkPage(ctx, page_id)
         await settleOrphans(ctx.tx, ctx.now)
-      }),
+      })
+      // behind it: whether a page is linked to is known once links were read
+      await open((ctx) => auditAround(ctx, page_id))
+    },
   },
   {
     name: 'handbook.watchers',

@@ -10,9 +10,10 @@ type Rows = {
   chat_import: { asked_id: 'text?'; asked_kind: 'text?'; bad: 'json'; bad_count: 'number'; begun_at: 'instant?'; by_id: 'text'; by_name: 'text'; channels: 'json'; created_at: 'instant'; delete_after: 'day'; ended_at: 'instant?'; format: 'text'; found: 'json?'; id: 'text'; name: 'text'; raw: 'bytes?'; reason: 'text?'; state: 'text' }
   checked: { anchors: 'list'; at: 'instant'; no: 'number'; page_id: 'text' }
   entry: { blurb: 'text'; function_id: 'text'; label: 'text'; page_id: 'text?'; place: 'number' }
-  error: { at: 'instant'; counts_from: 'day'; day: 'day'; fault: 'text'; found_by: 'text'; id: 'text'; judged_at: 'instant?'; judged_by: 'text?'; judged_by_name: 'text?'; judged_note: 'text?'; key: 'text?'; note: 'text?'; reporter: 'text'; reporter_name: 'text'; run_id: 'text'; severity: 'text'; state: 'text' }
+  error: { at: 'instant'; counts_from: 'day'; day: 'day'; fault: 'text'; found_by: 'text'; id: 'text'; judged_at: 'instant?'; judged_by: 'text?'; judged_by_name: 'text?'; judged_note: 'text?'; key: 'text?'; note: 'text?'; reporter: 'text'; reporter_name: 'text'; run_id: 'text'; severity: 'text'; silent: 'boolean'; state: 'text' }
   exception: { answer: 'text?'; answered_at: 'instant?'; answered_by: 'text?'; answered_by_name: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; control: 'text'; day: 'day'; ended_at: 'instant?'; expiry_told: 'boolean'; id: 'text'; key: 'text?'; no: 'number'; number: 'text'; page_id: 'text'; reason: 'text'; state: 'text'; step: 'text?'; until: 'day' }
   expected: { at: 'instant'; by_day: 'day'; event: 'text?'; id: 'text'; label: 'text?'; on_day: 'day'; page_id: 'text'; ref: 'text'; run_id: 'text?'; settled_day: 'day?'; source: 'text'; state: 'text'; thing: 'text?'; thing_kind: 'text?' }
+  findable: { at: 'instant'; day: 'day'; failing: 'number'; page_id: 'text'; procedure: 'boolean' }
   finding: { first_seen: 'instant'; from_at: 'number?'; id: 'text'; judged_as: 'text?'; judged_at: 'instant?'; judged_by: 'text?'; judged_by_name: 'text?'; judged_reason: 'text?'; key: 'text'; level: 'text'; line: 'number?'; narrow: 'boolean'; near: 'list'; other_href: 'text?'; other_line: 'number?'; other_page: 'text?'; other_says: 'text?'; other_what: 'text?'; page_id: 'text'; rule: 'text'; says: 'text'; to_at: 'number?'; version: 'number'; what: 'text' }
   flag: { answer: 'text?'; answered_at: 'instant?'; answered_by: 'text?'; answered_by_name: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; day: 'day'; error_id: 'text?'; fixed_no: 'number?'; id: 'text'; key: 'text?'; no: 'number'; note: 'text?'; page_id: 'text'; run_id: 'text?'; state: 'text'; step: 'text?' }
   function: { id: 'text'; name: 'text'; owner: 'text'; position: 'number'; version: 'number' }
@@ -41,15 +42,17 @@ type Rows = {
   run_step: { answers: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; key: 'text'; note: 'text?'; run_id: 'text'; seq: 'number'; state: 'text' }
   schedule: { about: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; closed_day: 'text'; done_to: 'day'; ended_at: 'instant?'; id: 'text'; page_id: 'text'; paused_at: 'instant?'; rule: 'text'; runner: 'text'; runner_name: 'text'; start_day: 'day' }
   scored: { day: 'day'; net: 'number'; page_id: 'text'; readers: 'number' }
+  searched: { asked: 'number'; day: 'day'; missed: 'number'; tier: 'text' }
   serves: { key: 'text'; page_id: 'text' }
   source: { address: 'text'; asked_id: 'text'; asked_kind: 'text'; at: 'instant'; by_id: 'text'; by_name: 'text'; code: 'text?'; ended_at: 'instant?'; every_hours: 'number'; groups: 'list'; id: 'text'; import_id: 'text?'; kind: 'text'; looked_at: 'instant?'; outcome: 'text?'; owner: 'text'; paused_at: 'instant?'; says: 'text?'; tip: 'text?'; tree: 'text' }
-  standing: { aligned: 'boolean'; day: 'day'; fresh: 'boolean'; listed: 'boolean'; page_id: 'text' }
+  standing: { aligned: 'boolean'; day: 'day'; fresh: 'boolean'; listed: 'boolean'; page_id: 'text'; required: 'number'; signed_off: 'boolean'; trained: 'number' }
   step: { key: 'text'; no: 'number'; page_id: 'text'; place: 'number' }
   training: { assessor: 'text?'; assessor_name: 'text?'; assigned_on: 'day'; due_on: 'day'; ended_on: 'day?'; id: 'text'; invalidated_on: 'day?'; major: 'number'; mode: 'text'; observed_at: 'instant?'; observed_note: 'text?'; overdue_told: 'boolean'; page_id: 'text'; passed_at: 'instant?'; person: 'text'; printed_name: 'text?'; proven_at: 'instant?'; signed_at: 'instant?'; signed_hash: 'text?'; signed_no: 'number?'; waived_by: 'text?'; waived_by_name: 'text?'; waived_reason: 'text?'; waived_until: 'day?' }
   training_rule: { due_days: 'number'; groups: 'list'; mode: 'text'; page_id: 'text'; pass_mark: 'number'; runs_needed: 'number' }
   tree_file: { bytes: 'bytes'; file: 'text'; sha256: 'text'; tree: 'text' }
   tree_page: { encoding: 'text'; file: 'text'; held: 'text'; no: 'number'; page_id: 'text'; tree: 'text' }
   turn: { at: 'instant'; due_day: 'day?'; ended_at: 'instant?'; id: 'text'; key: 'text'; overdue_told: 'boolean'; people: 'list'; run_id: 'text'; step: 'text' }
+  unfindable: { at: 'instant'; check: 'text'; id: 'text'; page_id: 'text'; says: 'text'; since: 'day' }
   unplanned: { at: 'instant'; by_id: 'text'; by_name: 'text'; day: 'day'; id: 'text'; page_id: 'text'; reason: 'text'; until: 'day' }
   watch: { at: 'instant'; page_id: 'text'; person: 'text' }
 }

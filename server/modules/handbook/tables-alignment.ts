@@ -1,3 +1,5 @@
+import type { FindableTables } from './tables-findable.ts'
+
 /** A method of a plan, as the room of plans told it when an edition came in force. */
 export type MethodTable = {
   edition_id: string
@@ -28,11 +30,21 @@ export type UnplannedTable = {
 }
 
 /** What held of a procedure in force at the end of a day. */
-type StandingTable = { day: string; page_id: string; aligned: boolean; listed: boolean; fresh: boolean }
+type StandingTable = {
+  day: string
+  page_id: string
+  aligned: boolean
+  listed: boolean
+  fresh: boolean
+  signed_off: boolean
+  /** how many of those who have to know it have proven that they do */
+  trained: number
+  required: number
+}
 
 export type AlignmentTables = {
   method: MethodTable
   serves: ServesTable
   unplanned: UnplannedTable
   standing: StandingTable
-}
+} & FindableTables

@@ -42,7 +42,7 @@ export type ChatImportTable = {
 
 export type QuestionTable = {
   id: string
-  source: 'chat' | 'search' | 'flag' | 'request'
+  source: 'chat' | 'search' | 'flag' | 'request' | 'given'
   ref: string
   place: string
   import_id: string | null

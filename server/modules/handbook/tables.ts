@@ -161,6 +161,7 @@ export type ErrorTable = {
   day: string
   state: 'reported' | 'confirmed' | 'rejected' | 'merged'
   counts_from: string
+  silent: boolean
   judged_by: string | null
   judged_by_name: string | null
   judged_at: Date | null

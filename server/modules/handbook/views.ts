@@ -16,7 +16,7 @@ export const publishedViews: PublishedView[] = [
     grain: ['id'],
     columns: {
       ...{ id: 'uuid', raised_day: 'date', state: 'text', accepted_as: 'text' },
-      ...{ items: 'integer', askers: 'integer', best_cover: 'numeric' },
+      ...{ items: 'integer', askers: 'integer', best_cover: 'numeric', linked: 'integer' },
     },
     moved_by: ['handbook.candidate.raised', 'handbook.candidate.accepted', 'handbook.candidate.dismissed'],
     audience: 'internal',
@@ -31,7 +31,10 @@ export const publishedViews: PublishedView[] = [
   {
     view: 'public_standings',
     grain: ['day', 'page_id'],
-    columns: { day: 'date', page_id: 'uuid', aligned: 'integer', listed: 'integer', fresh: 'integer' },
+    columns: {
+      ...{ day: 'date', page_id: 'uuid', aligned: 'integer', listed: 'integer', fresh: 'integer' },
+      ...{ signed_off: 'integer', trained: 'integer', required: 'integer' },
+    },
     moved_by: ['handbook.gaps.counted'],
     audience: 'internal',
   },
@@ -47,6 +50,30 @@ export const publishedViews: PublishedView[] = [
     grain: ['day', 'page_id'],
     columns: { day: 'date', page_id: 'uuid', readers: 'integer', net: 'integer' },
     moved_by: ['handbook.gaps.counted'],
+    audience: 'internal',
+  },
+  {
+    view: 'public_findability',
+    grain: ['day', 'page_id'],
+    columns: { day: 'date', page_id: 'uuid', findable: 'integer', failing: 'integer', procedure: 'integer' },
+    moved_by: ['handbook.findability.checked'],
+    audience: 'internal',
+  },
+  {
+    view: 'public_runs_ended',
+    grain: ['id'],
+    columns: {
+      ...{ id: 'uuid', page_id: 'uuid', procedure: 'text', version: 'text' },
+      ...{ day: 'date', done_by: 'text', state: 'text', wrong: 'integer' },
+    },
+    moved_by: ['handbook.run.finished', 'handbook.error.confirmed', 'handbook.error.rejected', 'handbook.rate.counted'],
+    audience: 'internal',
+  },
+  {
+    view: 'public_asked',
+    grain: ['day', 'tier'],
+    columns: { day: 'date', tier: 'text', asked: 'integer', missed: 'integer' },
+    moved_by: ['handbook.searches.counted'],
     audience: 'internal',
   },
   {

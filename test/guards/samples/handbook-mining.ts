@@ -34,6 +34,10 @@ export const miningSamples = {
     audit: ['handbook.chat.discarded'],
     unknown: chat,
   },
+  'handbook.questions.give': {
+    given: () => ({ input: { text: 'How do I replace a dongle that fell into the basin?' } }),
+    audit: ['handbook.question.given'],
+  },
   'handbook.candidates.accept': {
     given: async (world: World) => ({ input: { ...(await raised(world)), title: 'Replace a dongle' } }),
     audit: ['handbook.page.created', 'handbook.candidate.accepted'],

@@ -50,14 +50,15 @@ export default function Palette({ typed, areas, onClose, onGo }: PaletteProps) {
     document.getElementById(`${list}-${at}`)?.scrollIntoView({ block: 'nearest' })
   }, [list, at])
   const may = useRef(useMay())
-  // what was typed and led nowhere is told when the palette goes
+  // what was typed, and whether it led anywhere, is told when the palette goes
   const left = useRef('')
   const followed = useRef(false)
   left.current = text.trim()
   useEffect(
     () => () => {
-      const words = followed.current ? '' : left.current
-      if (words.length > 2) for (const { unfound } of rooms) if (unfound && may.current(unfound.right)) void unfound.tell(words)
+      const words = left.current
+      if (words.length > 2)
+        for (const { unfound } of rooms) if (unfound && may.current(unfound.right)) void unfound.tell(words, followed.current)
     },
     [],
   )

@@ -1,7 +1,7 @@
 import { agoText, Button, countOf, Link, Meter, Note, percentText, Status } from '../../kit/index.ts'
 import type { Judgement, Whole } from './words.ts'
 
-const sources = { chat: 'Chat', search: 'Search', flag: 'Flag', request: 'Request' }
+const sources = { chat: 'Chat', search: 'Search', flag: 'Flag', request: 'Request', given: 'Given' }
 
 /** What is asked on the left, what was said to it on the right, and which page is nearest. */
 export function Candidate({ row, onJudge }: { row: Whole; onJudge: (how: Judgement) => void }) {

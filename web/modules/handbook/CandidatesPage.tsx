@@ -4,8 +4,10 @@ import { useEffect, useState } from 'react'
 import { candidatesGet, candidatesList } from '../../../server/modules/handbook/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
 import { Answer, Button, countOf, Empty, Page, percentText, Segments, Tag, useQueryText } from '../../kit/index.ts'
+import { useMay } from '../../frame/session.ts'
 import { useKeys } from '../../kit/keys.ts'
 import { Candidate } from './Candidate.tsx'
+import { Giving } from './Giving.tsx'
 import { Judging } from './Judging.tsx'
 import { crumbs, type Judgement } from './words.ts'
 
@@ -23,17 +25,27 @@ export default function CandidatesPage() {
   const [view, setView] = useQueryText('view')
   const [one, setOne] = useQueryText('one')
   const state = views.some(({ value }) => value === view) ? view : 'raised'
+  const [gives, setGives] = useState(false)
+  const may = useMay()('handbook.follow')
   const asked = useAsk(candidatesList, { where: [`state:is:${state}`], limit: 100 })
   return (
     <Page
       title="Candidates"
       crumbs={[...crumbs, { title: 'Findings', href: '/handbook/findings' }]}
       actions={
-        <Button variant="default" href="/handbook/findings/chats">
-          Bring a chat in
-        </Button>
+        <>
+          {may && (
+            <Button variant="default" onClick={() => setGives(true)}>
+              Give a question
+            </Button>
+          )}
+          <Button variant="default" href="/handbook/findings/chats">
+            Bring a chat in
+          </Button>
+        </>
       }
     >
+      {gives && <Giving onClose={() => setGives(false)} />}
       <Segments
         label="Which candidates"
         options={views}
@@ -48,15 +60,26 @@ export default function CandidatesPage() {
           items.length === 0 ? (
             <Empty title={state === 'raised' ? 'Nothing waits to be decided' : 'None'} icon={<IconBulb size={20} />}>
               Three questions of two people within 90 days that no page answers are a candidate. They come from chats that you bring in,
-              from searches that found nothing, and from flags.
+              from searches that found nothing, from flags, and from colleagues who give what they were asked.
             </Empty>
           ) : (
-            <Triage items={items} chosen={one} onChoose={setOne} />
+            <>
+              {state === 'known' && (
+                <p className="faint">
+                  To {sumOf(items, 'linked')} of {countOf(sumOf(items, 'items'), 'question')} somebody answered with the page that has it.
+                </p>
+              )}
+              <Triage items={items} chosen={one} onChoose={setOne} />
+            </>
           )
         }
       </Answer>
     </Page>
   )
+}
+
+function sumOf(items: readonly Row[], of: 'items' | 'linked'): number {
+  return items.reduce((sum, one) => sum + one[of], 0)
 }
 
 function Triage({ items, chosen, onChoose }: { items: Row[]; chosen: string; onChoose: (id: string) => void }) {

@@ -2,7 +2,8 @@ import './import.css'
 import { useState } from 'react'
 import { chatsList, chatsPreview } from '../../../server/modules/handbook/contract.ts'
 import { useAsk, useTell } from '../../ask.ts'
-import { agoText, Answer, FileDrop, Link, Note, Page, Problem, Section, Split, Status, useGo } from '../../kit/index.ts'
+import { Answer, FileDrop, Note, Page, Problem, Split, Status, useGo } from '../../kit/index.ts'
+import { Earlier } from './Earlier.tsx'
 import { holdFile } from '../../uploads.ts'
 import { chatCrumbs, chatStates } from './words.ts'
 
@@ -37,27 +38,16 @@ export default function ChatsPage() {
     >
       <Split
         side={
-          <Section title="Earlier">
-            <Answer of={earlier}>
-              {({ items }) =>
-                items.length === 0 ? (
-                  <p className="quiet">No chat has come in yet.</p>
-                ) : (
-                  <ul className="import-earlier">
-                    {items.map((one) => (
-                      <li key={one.id}>
-                        <Link href={`/handbook/findings/chats/${one.id}`}>{one.name}</Link>
-                        <span className="faint">
-                          {agoText(one.created_at)} · {one.by.name}
-                        </span>
-                        <Status value={one.state} {...chatStates[one.state]} />
-                      </li>
-                    ))}
-                  </ul>
-                )
-              }
-            </Answer>
-          </Section>
+          <Answer of={earlier}>
+            {({ items }) => (
+              <Earlier
+                items={items}
+                none="No chat has come in yet."
+                href="/handbook/findings/chats"
+                state={(one) => <Status value={one.state} {...chatStates[one.state]} />}
+              />
+            )}
+          </Answer>
         }
       >
         <FileDrop

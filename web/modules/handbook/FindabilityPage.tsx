@@ -1,9 +1,23 @@
 import './findings.css'
 import { IconSearch } from '@tabler/icons-react'
-import { findabilityRead } from '../../../server/modules/handbook/contract.ts'
+import { findabilityRead, unfindableList } from '../../../server/modules/handbook/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
 import { useMay } from '../../frame/session.ts'
-import { Answer, agoText, Button, type Column, countOf, Empty, Link, Loading, Page, PlainTable, Status } from '../../kit/index.ts'
+import {
+  Answer,
+  agoText,
+  Button,
+  type Column,
+  countOf,
+  Empty,
+  Link,
+  List,
+  Loading,
+  Page,
+  PlainTable,
+  Status,
+  useQueryText,
+} from '../../kit/index.ts'
 import { numberColumn } from './numberColumn.tsx'
 
 type Row = AskOutput<typeof findabilityRead>['items'][number]
@@ -26,17 +40,72 @@ const columns: Column<Row>[] = [
   numberColumn,
 ]
 
-/** Which procedure the search has at which place, for what people type who look for it. */
+const crumbs = [
+  { title: 'Handbook', href: '/handbook/directory' },
+  { title: 'Findings', href: '/handbook/findings' },
+]
+const here = '/handbook/findings/findability'
+const tabs = [
+  { title: 'By our search', href: here },
+  { title: 'By everyone', href: `${here}?of=everyone` },
+]
+
+/** Which procedure the search has at which place, for what people type who look for it; and what keeps pages from being found by everyone. */
 export default function FindabilityPage() {
+  const [of] = useQueryText('of')
+  return of === 'everyone' ? <Everyone /> : <Colleagues />
+}
+
+const views = [
+  { title: 'All', where: [] },
+  { title: 'Procedures', where: ['kind:is:procedure'] },
+]
+
+function Everyone() {
+  const open = useAsk(findabilityRead, {}).data?.open
+  return (
+    <List
+      operation={unfindableList}
+      title="Findability"
+      one="failed check"
+      crumbs={crumbs}
+      tabs={tabs}
+      views={views}
+      href={(row) => `/handbook/pages/${row.page}`}
+      actions={
+        open !== undefined &&
+        open.at !== null && (
+          <span className="faint">
+            {open.findable} of {countOf(open.pages, 'page')} fail none. Looked {agoText(open.at)}.
+          </span>
+        )
+      }
+      cells={{
+        title: (row) => <b>{row.title}</b>,
+        says: (row) => <span className="finding-line">{row.says}</span>,
+        do: (row) => <span className="finding-line">{row.do}</span>,
+      }}
+      empty={
+        <Empty
+          title={open?.at ? 'Every page for everyone is found' : 'No page for everyone was looked at yet'}
+          icon={<IconSearch size={20} />}
+        >
+          Each night, and when its text changes, a page for everyone is drawn as it is sent. What keeps people and web search from finding
+          it stands here, with what to do.
+        </Empty>
+      }
+    />
+  )
+}
+
+function Colleagues() {
   const asked = useAsk(findabilityRead, {})
   const maintains = useMay()('handbook.maintain')
   return (
     <Page
       title="Findability"
-      crumbs={[
-        { title: 'Handbook', href: '/handbook/directory' },
-        { title: 'Findings', href: '/handbook/findings' },
-      ]}
+      crumbs={crumbs}
+      tabs={tabs}
       actions={
         maintains && (
           <Button variant="default" href="/handbook/findings/asked">

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { importsList, importsPreview, playbooksImport } from '../../../server/modules/handbook/contract.ts'
 import { groupsList } from '../../../server/modules/people/contract.ts'
 import { ask, useAsk } from '../../ask.ts'
-import { agoText, Answer, FileDrop, Link, Page, Problem, Section, Select, Split, Status, TextInput, toast, useGo } from '../../kit/index.ts'
+import { Answer, FileDrop, Page, Problem, Select, Split, Status, TextInput, toast, useGo } from '../../kit/index.ts'
+import { Earlier } from './Earlier.tsx'
 import { holdFile } from '../../uploads.ts'
 import { Sources } from './Sources.tsx'
 import { crumbs, importStates } from './words.ts'
@@ -51,27 +52,16 @@ export default function ImportPage() {
     >
       <Split
         side={
-          <Section title="Earlier">
-            <Answer of={earlier}>
-              {({ items }) =>
-                items.length === 0 ? (
-                  <p className="quiet">Nothing has come in yet.</p>
-                ) : (
-                  <ul className="import-earlier">
-                    {items.map((one) => (
-                      <li key={one.id}>
-                        <Link href={`/handbook/pages/imports/${one.id}`}>{one.name}</Link>
-                        <span className="faint">
-                          {agoText(one.created_at)} · {one.by.name}
-                        </span>
-                        <Status value={one.state} {...importStates[one.state]} />
-                      </li>
-                    ))}
-                  </ul>
-                )
-              }
-            </Answer>
-          </Section>
+          <Answer of={earlier}>
+            {({ items }) => (
+              <Earlier
+                items={items}
+                none="Nothing has come in yet."
+                href="/handbook/pages/imports"
+                state={(one) => <Status value={one.state} {...importStates[one.state]} />}
+              />
+            )}
+          </Answer>
         }
       >
         <FileDrop

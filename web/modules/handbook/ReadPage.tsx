@@ -199,6 +199,12 @@ function Text({ page, above, below }: { page: Page; above?: ReactNode; below?: R
               page.former_paths.length > 0 && { label: 'Before', value: page.former_paths.join(', ') },
               page.includes.length > 0 && { label: 'Takes passages from', value: <Pages of={page.includes} /> },
               page.included_by.length > 0 && { label: 'Its text is taken by', value: <Pages of={page.included_by} /> },
+              page.public_href !== null && {
+                label: 'By everyone',
+                value: (
+                  <Link href={`/handbook/findings/findability?of=everyone&where=page:is:${page.id}`}>What keeps it from being found</Link>
+                ),
+              },
               { label: 'Owner', value: page.owner.name },
               { label: 'Backup', value: page.backup?.name ?? 'Nobody' },
               { label: 'Seen by', value: page.groups.length > 0 ? page.groups.map(({ name }) => name).join(', ') : seenBy[page.audience] },

@@ -105,4 +105,7 @@ export const commands: Command[] = [
 ]
 
 /** Counted by its words alone where no page holds the half of it. */
-export const unfound: Unfound = { right: 'handbook.follow', tell: async (words) => (await import('./unfound.ts')).tell(words) }
+export const unfound: Unfound = {
+  right: 'handbook.follow',
+  tell: async (words, followed) => (await import('./unfound.ts')).tell(words, followed),
+}

@@ -57,7 +57,7 @@ async function lookForThese(ctx: Context, pages: Awaited<ReturnType<typeof store
     ctx,
     'page',
     asked.map(({ words }) => words),
-    looked,
+    { limit: looked },
   )
   const rows = asked.map(({ page, as, words }, at): AskedTable => {
     const hits = found[at] ?? []
@@ -76,13 +76,21 @@ async function lookForThese(ctx: Context, pages: Awaited<ReturnType<typeof store
 
 /** Of a question that finds nothing its words are counted. Who asked is not written down anywhere. */
 export async function noteMissed(ctx: Context, input: InputOf<typeof promise.missedNote>): Promise<OutputOf<typeof promise.missedNote>> {
-  return { counted: await countIfMissed(ctx, 'house', input.words) }
+  return { counted: await countIfMissed(ctx, 'house', input.words, input.followed) }
 }
 
 /** A question of which the half is in no page: what was found for the rest of it is something else. */
-export async function countIfMissed(ctx: Context, tier: 'house' | 'public', question: string): Promise<boolean> {
+export async function countIfMissed(ctx: Context, tier: 'house' | 'public', question: string, followed = false): Promise<boolean> {
   const words = missedWords(question)
-  if (words === undefined || (await coverIn(ctx, tier, 'page', words)) >= mostOfIt) return false
+  if (words === undefined) return false
+  const missed = !followed && (await coverIn(ctx, tier, 'page', words)) < mostOfIt
+  // last of all it is one row of the day, which others wait for
+  const counted = missed && (await noteWords(ctx, tier, words))
+  await store.countSearch(ctx.tx, { day: ctx.today, tier, missed })
+  return counted
+}
+
+async function noteWords(ctx: Context, tier: 'house' | 'public', words: string): Promise<boolean> {
   return store.countMissed(ctx.tx, { words, tier, day: ctx.today }, tier === 'public' ? newADay : null)
 }
 
@@ -130,5 +138,7 @@ export async function answerMissed(
 
 /** Questions that nobody has asked for a year. */
 export async function forgetMissed(open: Open): Promise<{ forgotten: number }> {
+  // figures hear once a night of what was asked since
+  await open((ctx) => ctx.announce('handbook.searches.counted', { day: ctx.today }, { key: ctx.today }))
   return { forgotten: await open((ctx) => store.dropMissed(ctx.tx, addDays(ctx.today, -missedDays))) }
 }

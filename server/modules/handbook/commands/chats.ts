@@ -209,11 +209,20 @@ async function tellPrivacy(ctx: Context, { id, name }: ChatRow, narrow: number, 
   })
 }
 
+/** What is kept of channels once the file is gone: of those that nobody ticked and that are not open neither name nor who reads them. */
+export function afterReading(channels: readonly ImportedChannel[]): ImportedChannel[] {
+  return channels.map((one, at) =>
+    one.kind === 'open' || one.taken
+      ? one
+      : { ...one, key: `channel ${at + 1}`, name: one.kind === 'direct' ? 'Direct messages' : 'A channel that is not open', readers: [] },
+  )
+}
+
 export async function discardChat(ctx: Context, { id }: InputOf<typeof promise.chatsDiscard>): Promise<Detail> {
   const row = await getChat(ctx.tx, id, { lock: true })
   if (row.state === 'discarded') return chatDetail(ctx, row)
-  if (row.state === 'mining') throw wrongState(row)
-  const change = { state: 'discarded' as const, raw: null, ended_at: ctx.now }
+  // one that is being read just now stops at its next channel
+  const change = { state: 'discarded' as const, raw: null, ended_at: ctx.now, channels: afterReading(row.channels) }
   await changeChat(ctx.tx, id, change)
   const gone = await dropQuestionsOf(ctx.tx, id)
   await record(ctx, { action: 'handbook.chat.discarded', subject: { kind: 'chat', id, label: row.name }, after: { questions: gone } })

@@ -36,6 +36,7 @@ export async function reportError(ctx: Context, input: InputOf<typeof promise.er
   const row: ErrorTable = {
     ...{ id: newId(), run_id: id, key, fault, severity, found_by, note, reporter, reporter_name: ctx.actor.name, at: ctx.now },
     ...{ day: ctx.today, state: merged ? 'merged' : 'reported' },
+    silent: false,
     counts_from: addBusinessDays(ctx.today, silentDays, await calendarOf(ctx)),
     ...{ judged_by: null, judged_by_name: null, judged_at: null, judged_note: null },
   }

@@ -9,7 +9,8 @@ import { excerptOf } from '../rules/mining/mask.ts'
 import { isQuestion } from '../rules/mining/questions.ts'
 import { settle } from '../rules/mining/settling.ts'
 import { topicOf } from '../rules/mining/words.ts'
-import { dropRaw } from '../store/chats.ts'
+import { dropRaw, takeOverdue } from '../store/chats.ts'
+import { afterReading } from './chats.ts'
 import * as store from '../store/mining.ts'
 import type { QuestionTable } from '../tables-mining.ts'
 
@@ -20,9 +21,33 @@ const keptDays = 365
 export async function mineNightly(open: Open): Promise<{ questions: number; raised: number; forgotten: number; files: number }> {
   const { forgotten, files } = await open(async (ctx) => ({
     forgotten: await store.dropQuestions(ctx.tx, daysAgo(ctx, keptDays)),
-    files: await dropRaw(ctx.tx, ctx.today, ctx.now),
+    files: await dropFiles(ctx),
   }))
   return { ...(await open(mine)), forgotten, files }
+}
+
+/** Files of chats that nobody has had read in time; each stands in the trail. */
+async function dropFiles(ctx: Context): Promise<number> {
+  const rows = await takeOverdue(ctx.tx, ctx.today)
+  if (rows.length === 0) return 0
+  await dropRaw(
+    ctx.tx,
+    rows.map(({ id, channels }) => ({ id, channels: afterReading(channels) })),
+    ctx.now,
+  )
+  await recordAll(
+    ctx,
+    rows.map(({ id, name, state }) => ({
+      ...{
+        action: 'handbook.chat.discarded',
+        subject: { kind: 'chat', id, label: name },
+        before: { state },
+        after: { state: 'discarded' },
+      },
+      reason: 'Thirty days are over.',
+    })),
+  )
+  return rows.length
 }
 
 function daysAgo(ctx: Context, days: number): Date {

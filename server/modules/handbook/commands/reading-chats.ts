@@ -13,7 +13,7 @@ import { questionsIn } from '../rules/mining/replies.ts'
 import { changeChat, type ChatRow, getChat, rawOf } from '../store/chats.ts'
 import { dropQuestionsOf, keepQuestions } from '../store/mining.ts'
 import type { Found, ImportedChannel, QuestionTable } from '../tables-mining.ts'
-import { colleaguesIn, filesOf, isNarrow, rawOfChat } from './chats.ts'
+import { afterReading, colleaguesIn, filesOf, isNarrow, rawOfChat } from './chats.ts'
 import { asAsked } from './importing.ts'
 import { mine } from './mining.ts'
 
@@ -57,7 +57,7 @@ async function stillReading<T>(ctx: Context, id: string, work: () => Promise<T>)
 }
 
 async function giveUp(ctx: Context, row: ChatRow): Promise<void> {
-  await changeChat(ctx.tx, row.id, { state: 'discarded', raw: null, ended_at: ctx.now })
+  await changeChat(ctx.tx, row.id, { state: 'discarded', raw: null, ended_at: ctx.now, channels: afterReading(row.channels) })
   const gone = await dropQuestionsOf(ctx.tx, row.id)
   await record(ctx, {
     action: 'handbook.chat.discarded',
@@ -121,7 +121,13 @@ function sealedName(name: string): string {
 
 async function endReading(ctx: Context, row: ChatRow, found: Found): Promise<void> {
   const { raised } = await mine(ctx)
-  await changeChat(ctx.tx, row.id, { state: 'mined', raw: null, ended_at: ctx.now, found: { ...found, raised } })
+  await changeChat(ctx.tx, row.id, {
+    state: 'mined',
+    raw: null,
+    ended_at: ctx.now,
+    found: { ...found, raised },
+    channels: afterReading(row.channels),
+  })
   await record(ctx, {
     action: 'handbook.chat.read',
     subject: { kind: 'chat', id: row.id, label: row.name },

@@ -7,7 +7,7 @@ import { house } from '../queries/looking.ts'
 import { rateOf } from '../rules/rates.ts'
 import { restated } from '../rules/restated.ts'
 import { pagesAmong } from '../store/pages.ts'
-import { addRestatements, breaches, monthsNow, pendingMoves, saveBreached } from '../store/restated.ts'
+import { addRestatements, breaches, monthsNow, noteSilent, pendingMoves, saveBreached } from '../store/restated.ts'
 import { pageLabel } from './saying.ts'
 
 /** Days over which a rate is told. */
@@ -48,6 +48,10 @@ export async function restate(ctx: Context, page?: string): Promise<number> {
 
 /** Errors count by silence and days pass: each hour figures of months that are over are looked at, and which procedures lie above what is promised. */
 export async function lookAtRates(open: Open): Promise<{ restated: number; breached: number }> {
+  await open(async (ctx) => {
+    // figures hear of what counts by silence
+    if (await noteSilent(ctx.tx, ctx.today)) await ctx.announce('handbook.rate.counted', { day: ctx.today }, { key: ctx.today })
+  })
   const told = await open((ctx) => restate(ctx))
   const breached = await open(async (ctx) => {
     const known = await breaches(ctx.tx, addDays(ctx.today, -window), ctx.today)

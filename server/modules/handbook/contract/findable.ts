@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { listOperation } from '../../../kernel/list/declare.ts'
 import { operation } from '../../../kernel/operation.ts'
+import { checks } from '../rules/checks.ts'
 import { idShape, nameShape, versionShape } from '../../../kernel/shapes.ts'
 
 export const findabilityRead = operation({
@@ -15,6 +16,9 @@ export const findabilityRead = operation({
     procedures: z.int(),
     findable: z.int().describe('found first by their title, and among the first three by their trigger'),
     at: z.date().nullable().describe('when it was looked last'),
+    open: z
+      .object({ pages: z.int(), findable: z.int(), at: z.date().nullable() })
+      .describe('pages for everyone, and those that fail none of the twelve checks'),
     items: z.array(
       z.object({
         id: z.string(),
@@ -32,6 +36,56 @@ export const findabilityRead = operation({
       }),
     ),
   }),
+})
+
+export const unfindableList = listOperation({
+  name: 'handbook.unfindable.list',
+  path: '/handbook/unfindable',
+  right: 'handbook.read',
+  summary: 'What keeps pages for everyone from being found, by people and by web search: each check that fails, and what to do about it',
+  row: z.object({
+    id: z.string(),
+    page: z.string(),
+    title: z.string(),
+    number: z.string().nullable(),
+    href: z.string().describe('its public address'),
+    check: z.enum(checks),
+    says: z.string(),
+    do: z.string(),
+    since: z.string(),
+    kind: z.enum(['page', 'procedure']),
+  }),
+  list: {
+    columns: {
+      title: { title: 'Page', kind: 'text', shown: true },
+      check: {
+        title: 'Check',
+        kind: 'choice',
+        choices: {
+          text: 'What is sent is what it says',
+          sitemap: 'Once in the sitemap',
+          address: 'Names its own address',
+          indexed: 'Open to web search',
+          title: 'A title of its own',
+          description: 'Says what it is for',
+          heading: 'One first heading',
+          near: 'Three clicks away',
+          linked: 'Linked to',
+          data: 'Read by programs',
+          first: 'First for its title',
+          light: 'Light, and with words for pictures',
+        },
+        shown: true,
+      },
+      says: { title: 'What is so', kind: 'text', shown: true, asked: false },
+      do: { title: 'What to do', kind: 'text', shown: true, asked: false },
+      since: { title: 'Since', kind: 'day', shown: true },
+      kind: { title: 'Kind', kind: 'choice', choices: { page: 'A page', procedure: 'A procedure' } },
+      page: { title: 'Page’s id', kind: 'text' },
+    },
+    sort: '-since',
+    search: 'page, address, what is so',
+  },
 })
 
 const answer = z.enum(['alias', 'to_write', 'nothing'])
@@ -79,7 +133,10 @@ export const missedNote = operation({
   path: '/handbook/missed',
   right: 'handbook.follow',
   summary: 'Counts a question that found nothing, by its words alone; one of which some page holds the half counts for nothing',
-  input: z.object({ words: z.string().min(1).max(200) }),
+  input: z.object({
+    words: z.string().min(1).max(200),
+    followed: z.boolean().default(false).describe('something that was found was opened: it is counted as asked, and as nothing missed'),
+  }),
   output: z.object({ counted: z.boolean() }),
 })
 

@@ -115,6 +115,25 @@ export const chatsDiscard = operation({
   output: chatDetail,
 })
 
+export const questionsGive = operation({
+  name: 'handbook.questions.give',
+  method: 'POST',
+  path: '/handbook/questions',
+  right: 'handbook.follow',
+  summary:
+    'Gives a question that one has come upon, for what people ask again and again: 280 letters of it, without addresses, numbers and names. Every colleague may read it. It is looked at in the night',
+  input: z.object({
+    text: nameShape.min(10).max(4000).describe('what was asked, as it was asked'),
+    link: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .optional()
+      .describe('where it was asked: what stands behind ? and # is not kept'),
+  }),
+  output: z.object({ kept: z.boolean().describe('false: it was given already') }),
+  status: 201,
+})
+
 const page = z.object({ id: z.string(), title: z.string() })
 const candidateState = z.enum(['raised', 'known', 'accepted', 'dismissed'])
 
@@ -170,7 +189,7 @@ export const candidatesList = listOperation({
 
 const evidence = z.object({
   id: z.string(),
-  source: z.enum(['chat', 'search', 'flag', 'request']),
+  source: z.enum(['chat', 'search', 'flag', 'request', 'given']),
   place: z.string().describe('the channel, the number of the request, the page'),
   at: z.date(),
   text: z.string(),

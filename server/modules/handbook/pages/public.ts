@@ -1,12 +1,12 @@
 import type { Context } from '../../../kernel/context.ts'
 import { html, siteFrame } from '../../../kernel/html.ts'
-import { dayWords } from '../../../kernel/period.ts'
 import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
 import type { Html, PublicPage, SiteLink, WireDoor } from '../../../kernel/room.ts'
 import { companyOf } from '../../people/index.ts'
 import { countIfMissed } from '../commands/asked.ts'
 import { outwardContents } from '../queries/contents.ts'
 import { type OutwardPage, outwardPage } from '../queries/public.ts'
+import { bookHtml, inSitemap, mostAtHome, mostListed, searchForm, styles } from './book.ts'
 import { findPublic } from '../../../kernel/search/documents.ts'
 import { fileDoor } from './files.ts'
 import { kept } from './kept.ts'
@@ -16,11 +16,7 @@ import { machineDoors } from './machines.ts'
 import { sectionsOf } from '../rules/sections.ts'
 import { publicPages as listPublic } from '../store/pages.ts'
 
-const most = 2000
 const perMinute = 240
-const styles =
-  '<link rel="stylesheet" href="/public/handbook.css"><link rel="alternate" type="application/atom+xml" href="/handbook/feed.atom" title="Handbook">'
-
 /** Where the handbook begins for everyone: its pages by section. */
 const homePage: PublicPage = {
   path: '/handbook',
@@ -30,7 +26,7 @@ const homePage: PublicPage = {
   listed: async (ctx) => ((await listPublic(ctx.tx, 1)).length > 0 ? [{ path: '/handbook' }] : []),
   render: async (ctx, _params, links) => {
     const { name } = await companyOf(ctx)
-    const sections = sectionsOf(await listPublic(ctx.tx, most))
+    const sections = sectionsOf(await listPublic(ctx.tx, mostAtHome))
     const lists = sections.map(({ title, home, pages }) => {
       const lines = pages.map((page) => html`<li><a href="/handbook/${page.path}">${page.title}</a> <span>${page.summary}</span></li>`)
       const head = home ? html`<h2><a href="/handbook/${home.path}">${title}</a></h2><p>${home.summary}</p>` : html`<h2>${title}</h2>`
@@ -70,8 +66,7 @@ const bookPage: PublicPage = {
   title: 'A page of the handbook',
   perMinute,
   twins: { 'text/markdown': '.md', 'application/json': '.json' },
-  listed: async (ctx) =>
-    (await listPublic(ctx.tx, 50_000)).map(({ path, public_since }) => ({ path: `/handbook/${path}`, updated: public_since ?? undefined })),
+  listed: async (ctx) => (await listPublic(ctx.tx, mostListed)).map(inSitemap),
   render: async (ctx, { path = '' }, links) => {
     const page = await outwardPage(ctx, path)
     if ('moved' in page)
@@ -82,15 +77,9 @@ const bookPage: PublicPage = {
         moved: `/handbook/${page.moved}`,
         ...(page.sure ? {} : { unsure: true as const }),
       }
-    const { name } = await companyOf(ctx)
-    const sections = sectionsOf(await listPublic(ctx.tx, most))
-    const main = html`${[styles]}<div class="book"><nav class="book-nav" aria-label="Handbook">${[searchForm('')]}${[navOf(sections, path)]}</nav>${[mainOf(page)]}${[onPage(page)]}</div>`
-    const shown = await framed(ctx, links, `/handbook/${path}`, {
-      title: `${page.title} · ${name}`,
-      description: page.description || page.title,
-      main,
-    })
-    return { ...shown, jsonLd: await dataOf(ctx, page), ...(page.retired ? { unlisted: true as const } : {}) }
+    const { name, website } = await companyOf(ctx)
+    const sections = sectionsOf(await listPublic(ctx.tx, mostAtHome))
+    return bookHtml(page, { sections, links, company: name, website, publicUrl: ctx.settings.publicUrl })
   },
 }
 
@@ -118,45 +107,7 @@ const searchPage: PublicPage = {
   },
 }
 
-function searchForm(q: string): string {
-  return html`<form class="book-search" role="search" action="/handbook/search"><label for="book-q">Search</label><input id="book-q" type="search" name="q" value="${q}" maxlength="200"><button>Search</button></form>`
-}
-
 export const publicPages: PublicPage[] = [homePage, directoryPage, searchPage, bookPage]
-
-type Sections = ReturnType<typeof sectionsOf>
-
-/** So many pages stand in the rail together; of a longer handbook the section in which the page is. */
-const mostInRail = 60
-
-/** Each page once: that of a section is its head, and its neighbours stand below it. */
-function navOf(sections: Sections, path: string): string {
-  const count = sections.reduce((sum, { pages }) => sum + pages.length + 1, 0)
-  const shown = sections.filter(({ home, pages }) => count <= mostInRail || [home, ...pages].some((page) => page?.path === path))
-  const link = (page: { path: string; title: string }) =>
-    html`<a href="/handbook/${page.path}"${[page.path === path ? ' aria-current="page"' : '']}>${page.title}</a>`
-  const parts = shown.map(({ title, home, pages }) => {
-    const lines = pages.map((page) => html`<li>${[link(page)]}</li>`)
-    const head = home ? html`<p class="book-section">${[link(home)]}</p>` : html`<p>${title}</p>`
-    return html`${[head]}${[lines.length > 0 ? html`<ul>${[lines.join('')]}</ul>` : '']}`
-  })
-  return html`${[parts.join('')]}<a class="book-all" href="/handbook">All of the handbook</a>`
-}
-
-function mainOf(page: OutwardPage): string {
-  const { path, title, description, html: text, updated, retired } = page
-  const banner = retired ? html`<p class="book-note">This page is not in force any more.</p>` : ''
-  const lead = description !== '' && !text.includes(html`${description}`) ? html`<p class="book-lead">${description}</p>` : ''
-  return html`<main id="main" class="book-page"><p class="book-crumbs"><a href="/handbook">Handbook</a></p><h1>${title}</h1>${[banner]}${[lead]}<div class="book-text">${[text]}</div>
-<p class="book-foot"><span>As it stands since ${dayWords(updated.toISOString().slice(0, 10))}.</span> <a href="/handbook/${path}.md">Markdown</a> <a href="/handbook/${path}.json">JSON</a></p></main>`
-}
-
-function onPage({ headings }: OutwardPage): string {
-  const lines = headings.filter(({ level }) => level === 2).map(({ id, text }) => html`<li><a href="#${id}">${text}</a></li>`)
-  return lines.length < 2
-    ? ''
-    : html`<nav class="book-here" aria-label="On this page"><p>On this page</p><ul>${[lines.join('')]}</ul></nav>`
-}
 
 async function framed(
   ctx: Context,
@@ -167,30 +118,6 @@ async function framed(
   const { name: company, website } = await companyOf(ctx)
   const { title, description, main } = page
   return { title, description, canonical: path, kept: true, body: siteFrame({ company, website, links, here: '/handbook' }, main) }
-}
-
-/** For machines that read pages (schema.org). */
-async function dataOf(ctx: Context, page: OutwardPage): Promise<unknown> {
-  const { name } = await companyOf(ctx)
-  const { publicUrl } = ctx.settings
-  const url = `${publicUrl}/handbook/${page.path}`
-  const crumb = (position: number, item: string, title: string) => ({ '@type': 'ListItem', position, name: title, item })
-  return {
-    '@context': 'https://schema.org',
-    '@graph': [
-      {
-        '@type': 'TechArticle',
-        headline: page.title.slice(0, 110),
-        ...(page.description === '' ? {} : { description: page.description }),
-        url,
-        datePublished: page.created.toISOString(),
-        dateModified: page.updated.toISOString(),
-        isPartOf: { '@type': 'WebSite', name: `${name} handbook`, url: `${publicUrl}/handbook` },
-        publisher: { '@type': 'Organization', name },
-      },
-      { '@type': 'BreadcrumbList', itemListElement: [crumb(1, `${publicUrl}/handbook`, 'Handbook'), crumb(2, url, page.title)] },
-    ],
-  }
 }
 
 /** The same as Markdown and as JSON, where the page's own address says so. */

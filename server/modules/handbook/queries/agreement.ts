@@ -1,7 +1,7 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { Day } from '../../../kernel/period.ts'
 import { type Unmet } from '../../../kernel/refusal.ts'
-import { signedOf, signoffOf, standing } from '../../decisions/index.ts'
+import { signedOf, signoffOf, standing, standingsOf } from '../../decisions/index.ts'
 import { colleaguesOf, partiesMeant } from '../../people/index.ts'
 import { knownEvents } from '../facts.ts'
 import { triggerOf } from '../rules/triggers.ts'
@@ -35,6 +35,25 @@ async function agreedDay(ctx: Now, page: string, hash: string): Promise<Day | nu
   if (now.is !== 'carried') return null
   const signed = (await signedOf(ctx, [thingOf(page)])).find((one) => one.decision_id === now.decision_id)
   return signed ? signed.at.toISOString().slice(0, 10) : null
+}
+
+/** Of many texts the pages of those to which somebody agreed since a day, whether to the very text or to the one from which it was carried. */
+export async function signedOffSince(ctx: Now, texts: readonly { id: string; hash: string }[], since: Day): Promise<string[]> {
+  if (texts.length === 0) return []
+  const things = texts.map(({ id }) => thingOf(id))
+  const [standings, signed] = await Promise.all([
+    standingsOf(
+      ctx,
+      texts.map(({ id, hash }) => ({ ...thingOf(id), hash })),
+    ),
+    signedOf(ctx, things),
+  ])
+  const dayOf = new Map(signed.map((one) => [one.decision_id, one.at.toISOString().slice(0, 10)]))
+  return texts.flatMap(({ id }, at) => {
+    const now = standings[at]
+    const day = now?.is === 'agreed' ? now.day : now?.is === 'carried' ? dayOf.get(now.decision_id) : undefined
+    return day !== undefined && day >= since ? [id] : []
+  })
 }
 
 /** What stands between a text and its being followed anew. */

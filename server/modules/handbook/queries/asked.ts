@@ -2,7 +2,9 @@ import type { Context } from '../../../kernel/context.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { askingOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
+import { toDo } from '../rules/checks.ts'
 import { findability, listMissed } from '../store/asked.ts'
+import { lastAudit, listUnfindable } from '../store/findable.ts'
 import type { MissedTable } from '../tables.ts'
 import { looksOf } from './looking.ts'
 
@@ -12,7 +14,7 @@ type Findability = OutputOf<typeof promise.findabilityRead>
 const firstFew = 3
 
 export async function readFindability(ctx: Context): Promise<Findability> {
-  const rows = await findability(ctx.tx, await looksOf(ctx))
+  const [rows, open] = await Promise.all([findability(ctx.tx, await looksOf(ctx)), lastAudit(ctx.tx)])
   const items = [...Map.groupBy(rows, ({ page_id }) => page_id)].map(([id, own]) => {
     const [one] = own
     const within = (as: string, most: number) =>
@@ -28,10 +30,23 @@ export async function readFindability(ctx: Context): Promise<Findability> {
     }
   })
   const at = rows.reduce<Date | null>((last, row) => (last === null || row.at > last ? row.at : last), null)
-  return { procedures: items.length, findable: items.filter((one) => one.findable).length, at, items }
+  return { procedures: items.length, findable: items.filter((one) => one.findable).length, at, open, items }
 }
 
 const order = ['title', 'trigger', 'link', 'alias']
+
+/** What keeps pages for everyone from being found. */
+export async function findUnfindable(
+  ctx: Context,
+  input: InputOf<typeof promise.unfindableList>,
+): Promise<OutputOf<typeof promise.unfindableList>> {
+  const page = await listUnfindable(ctx.tx, { asking: await askingOf(ctx), looks: await looksOf(ctx) }, input)
+  const items = page.items.map(({ id, page_id, title, number, path, check, says, since }) => ({
+    ...{ id, page: page_id, title, number, href: `/handbook/${path}`, check, says, do: toDo[check], since },
+    kind: number === null ? ('page' as const) : ('procedure' as const),
+  }))
+  return { ...page, items }
+}
 
 export async function findMissed(ctx: Context, input: InputOf<typeof promise.missedList>): Promise<OutputOf<typeof promise.missedList>> {
   const page = await listMissed(ctx.tx, await askingOf(ctx), await looksOf(ctx), input)

@@ -17,7 +17,7 @@ import { inPublic, linkedFromEach, looksOf, readerOf } from './looking.ts'
 
 type At = (file: AttachmentTable) => string
 /** How the files of a text are drawn: pictures where they stand, others where a link leads to them. */
-type Drawing = { shows: Shows; leads: (others: Leads) => Leads; key: string }
+export type Drawing = { shows: Shows; leads: (others: Leads) => Leads; key: string }
 
 export const noFiles: Drawing = { shows: () => undefined, leads: (others) => others, key: '' }
 
@@ -33,9 +33,18 @@ export async function filesInApp(ctx: Pick<Context, 'tx'>, page: { id: string },
     : noFiles
 }
 
-/** The same for everyone: at an address that is their hash. */
-export async function filesInPublic(ctx: Pick<Context, 'tx'>, page: { id: string }, no: number, markdown: string): Promise<Drawing> {
-  return mayCall(markdown) ? drawing(await attachmentsOf(ctx.tx, page.id, no), publicAddress) : noFiles
+/** The same for everyone, of several texts in the order in which they were asked: at an address that is their hash. */
+export async function filesInPublic(
+  ctx: Pick<Context, 'tx'>,
+  pages: readonly { id: string; source: string }[],
+): Promise<Drawing[]> {
+  const calling = pages.filter(({ source }) => mayCall(source))
+  const files = calling.length === 0 ? [] : await attachmentsOfPages(
+          ctx.tx,
+          calling.map(({ id }) => id),
+        )
+  const byPage = Map.groupBy(files, ({ page_id }) => page_id)
+  return pages.map(({ id }) => drawing(byPage.get(id) ?? [], publicAddress))
 }
 
 function publicAddress({ sha256, type, called }: AttachmentTable): string {

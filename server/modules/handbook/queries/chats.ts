@@ -54,7 +54,7 @@ export async function chatDetail(ctx: Context, row: ChatRow): Promise<Detail> {
   }
 }
 
-const legal = { listed: ['confirm', 'discard'], mining: ['confirm'], mined: ['discard'], discarded: [] as string[] }
+const legal = { listed: ['confirm', 'discard'], mining: ['confirm', 'discard'], mined: ['discard'], discarded: [] as string[] }
 
 function chatLine({ id, name, format, state, created_at, by_id, by_name, delete_after, channels }: ChatRow) {
   const messages = channels.reduce((sum, one) => sum + one.messages, 0)

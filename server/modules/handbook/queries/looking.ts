@@ -57,7 +57,7 @@ export function opens(page: Pick<PageTable, 'audience' | 'owner' | 'backup' | 'g
 }
 
 /** Where the links of a text lead. */
-type Linked = {
+export type Linked = {
   leadsTo: (url: string) => Addressed | undefined
   /** every address of a page to which it links */
   urls: string[]
@@ -84,7 +84,7 @@ export async function linkedFromEach(ctx: Pick<Context, 'tx'>, texts: readonly W
   )
 }
 
-/** The same for texts whose links are known; `found` is all that was looked up. */
+/** The same for texts whose links are known; `found` are the addresses of each that there are. */
 export async function linkedTo(ctx: Pick<Context, 'tx'>, texts: readonly { path: string; links: readonly string[] }[]): Promise<Linked[]> {
   const each = texts.map(({ path, links }) => {
     const urls = links.map((url) => ({ url, target: targetOf(url, path) }))
@@ -100,7 +100,8 @@ export async function linkedTo(ctx: Pick<Context, 'tx'>, texts: readonly { path:
     const pages = targets.flatMap(({ to }) => byPath.get(to) ?? [])
     const broken = targets.filter(({ to }) => !byPath.has(to)).map(({ url }) => url)
     const urls = targets.map(({ url }) => url)
-    return { leadsTo, urls, broken, pages: [...new Map(pages.map((row) => [row.id, row])).values()], found: rows }
+    const found = [...new Map(pages.map((row) => [row.asked, row])).values()]
+    return { leadsTo, urls, broken, pages: [...new Map(pages.map((row) => [row.id, row])).values()], found }
   })
 }
 

@@ -24,7 +24,7 @@ export type Checked = {
 }
 
 /** How long an agreement holds. */
-const agreedMonths = 12
+export const agreedMonths = 12
 
 /** What stands in the way of a text being followed, all of it. */
 export function unmetOf(text: Checked): Unmet[] {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { sendAhead, type Tx } from '../../../kernel/database.ts'
 import type { MethodTable, UnplannedTable } from '../tables-alignment.ts'
 import { tables } from './tables.ts'
+import { trainedByPage } from './training.ts'
 
 /** Of an edition that came in force; told twice, it stands once, and one that has ended stays so. */
 export async function addMethods(tx: Tx, rows: readonly MethodTable[]): Promise<void> {
@@ -99,19 +100,34 @@ export async function unplannedOn(tx: Tx, page: string, day: string): Promise<Un
   return last && last.until >= day ? last : undefined
 }
 
+/** Procedures in force that all colleagues may open, each with the hash of its text in force. */
+export async function textsInForce(tx: Tx): Promise<{ id: string; hash: string }[]> {
+  const { rows } = await sql<{ id: string; hash: string }>`select page.id, text.content_hash as hash
+    from handbook.procedure join handbook.page page on page.id = procedure.page_id
+    join handbook.page_version text on text.page_id = page.id and text.no = procedure.in_force_no
+    where page.retired_on is null and page.audience <> 'restricted' order by page.id limit 10000`.execute(tx)
+  return rows
+}
+
 /** What holds of each procedure in force today, in place of what held earlier today. Whether anything is another. */
-export async function saveStandings(tx: Tx, day: string): Promise<boolean> {
+export async function saveStandings(tx: Tx, day: string, signedOff: readonly string[]): Promise<boolean> {
   const now = sql`select page.id as page_id,
       ${servesAPlan(day)} as aligned,
       exists (select from handbook.entry e where e.page_id = page.id) as listed,
-      coalesce(procedure.review_on >= ${day}::date, false) as fresh
+      coalesce(procedure.review_on >= ${day}::date, false) as fresh,
+      page.id = any(${[...signedOff]}::uuid[]) as signed_off, coalesce(known.trained, 0) as trained, coalesce(known.required, 0) as required
     from handbook.procedure join handbook.page page on page.id = procedure.page_id
+    left join (${trainedByPage(day)}) known on known.page_id = page.id
     where procedure.in_force_no is not null and page.retired_on is null and page.audience <> 'restricted'`
   const gone = await sql`delete from handbook.standing where day = ${day}::date
     and page_id not in (select page_id from (${now}) now)`.execute(tx)
-  const come = await sql`insert into handbook.standing as was (day, page_id, aligned, listed, fresh)
-    select ${day}::date, page_id, aligned, listed, fresh from (${now}) now
-    on conflict (day, page_id) do update set aligned = excluded.aligned, listed = excluded.listed, fresh = excluded.fresh
-      where (was.aligned, was.listed, was.fresh) is distinct from (excluded.aligned, excluded.listed, excluded.fresh)`.execute(tx)
+  const come = await sql`insert into handbook.standing as was (day, page_id, aligned, listed, fresh, signed_off, trained, required)
+    select ${day}::date, page_id, aligned, listed, fresh, signed_off, trained, required from (${now}) now
+    on conflict (day, page_id) do update set aligned = excluded.aligned, listed = excluded.listed, fresh = excluded.fresh,
+      signed_off = excluded.signed_off, trained = excluded.trained, required = excluded.required
+      where (was.aligned, was.listed, was.fresh, was.signed_off, was.trained, was.required)
+        is distinct from (excluded.aligned, excluded.listed, excluded.fresh, excluded.signed_off, excluded.trained, excluded.required)`.execute(
+    tx,
+  )
   return Number(gone.numAffectedRows ?? 0n) + Number(come.numAffectedRows ?? 0n) > 0
 }

@@ -31,6 +31,15 @@ export async function countMissed(
   return rows.length > 0
 }
 
+/** That the search was asked once more on a day. */
+export async function countSearch(
+  tx: Tx,
+  { day, tier, missed }: { day: string; tier: MissedTable['tier']; missed: boolean },
+): Promise<void> {
+  await sql`insert into handbook.searched as was (day, tier, asked, missed) values (${day}::date, ${tier}, 1, ${missed ? 1 : 0})
+    on conflict (day, tier) do update set asked = was.asked + 1, missed = was.missed + excluded.missed`.execute(tx)
+}
+
 /** Questions as the list was asked. */
 export async function listMissed(
   tx: Tx,

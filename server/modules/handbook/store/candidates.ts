@@ -91,16 +91,23 @@ export async function judgeCandidate(tx: Tx, id: string, change: Partial<Judged>
 
 /** What a candidate is made of, the newest first: what has other readers by now than it is none of it, also before the next look at all of them. */
 export async function evidenceOf(tx: Tx, candidate: string, limit: number): Promise<QuestionTable[]> {
-  return tables(tx)
-    .selectFrom('question')
-    .innerJoin('candidate', 'candidate.id', 'question.candidate_id')
-    .selectAll('question')
-    .where('question.candidate_id', '=', candidate)
-    .where(sql<SqlBool>`question.readers is not distinct from candidate.readers`)
-    .orderBy('question.at', 'desc')
-    .orderBy('question.id', 'desc')
-    .limit(limit)
-    .execute()
+  return (
+    tables(tx)
+      .selectFrom('question')
+      .innerJoin('candidate', 'candidate.id', 'question.candidate_id')
+      .selectAll('question')
+      .where('question.candidate_id', '=', candidate)
+      .where(sql<SqlBool>`question.readers is not distinct from candidate.readers`)
+      // what was said of a page that some may not open any more is for those who may
+      .where(
+        sql<SqlBool>`(question.source <> 'flag' or exists (select from handbook.flag f join handbook.page p on p.id = f.page_id
+        where f.id::text = question.ref and p.audience <> 'restricted'))`,
+      )
+      .orderBy('question.at', 'desc')
+      .orderBy('question.id', 'desc')
+      .limit(limit)
+      .execute()
+  )
 }
 
 /** Other names of pages, as candidates were said to be them. */

@@ -56,11 +56,23 @@ export async function listChats(tx: Tx, asked: Onward): Promise<ChatRow[]> {
   return onward(tables(tx).selectFrom('chat_import').select(columns), newest(), asked).execute()
 }
 
-/** Files of chats whose time is over, with what was found in those that were not read to their end; answers how many are gone. */
-export async function dropRaw(tx: Tx, today: string, now: Date): Promise<number> {
-  const { rows } = await sql<{ n: number }>`with gone as (update handbook.chat_import
-      set raw = null, state = 'discarded', ended_at = ${now} where raw is not null and delete_after <= ${today}::date returning id),
-    questions as (delete from handbook.question where import_id in (select id from gone))
-    select count(*)::int as n from gone`.execute(tx)
-  return rows[0]?.n ?? 0
+/** Chats whose time is over and that still have their file, locked. */
+export async function takeOverdue(tx: Tx, today: string): Promise<ChatRow[]> {
+  return tables(tx)
+    .selectFrom('chat_import')
+    .select(columns)
+    .where('raw', 'is not', null)
+    .where('delete_after', '<=', today)
+    .orderBy('id')
+    .limit(200)
+    .forUpdate()
+    .execute()
+}
+
+/** Their files are gone, with what was found in those that were not read to their end, and what is not kept of their channels. */
+export async function dropRaw(tx: Tx, rows: readonly Pick<ChatRow, 'id' | 'channels'>[], now: Date): Promise<void> {
+  const [ids, channels] = [rows.map(({ id }) => id), rows.map((row) => JSON.stringify(row.channels))]
+  await sql`with gone as (update handbook.chat_import c set raw = null, state = 'discarded', ended_at = ${now}, channels = kept.channels::jsonb
+      from unnest(${ids}::uuid[], ${channels}::text[]) as kept (id, channels) where c.id = kept.id returning c.id)
+    delete from handbook.question where import_id in (select id from gone)`.execute(tx)
 }

@@ -24,7 +24,12 @@ export async function saveGaps(tx: Tx, day: string): Promise<boolean> {
     union all select 'undocumented', case when page.mark in ('tba', 'wip') then 'promised' else 'stub' end, page.id::text, page.id
       from handbook.entry e join handbook.page page on page.id = e.page_id
       join handbook.page_version text on text.page_id = page.id and text.no = page.no
-      where page.retired_on is null and page.audience <> 'restricted' and (page.mark in ('tba', 'wip') or length(text.source) < ${stubLength})`
+      where page.retired_on is null and page.audience <> 'restricted' and (page.mark in ('tba', 'wip') or length(text.source) < ${stubLength})
+    union all select case finding.rule when 'link_broken' then 'broken_link' else 'conflict' end, finding.rule, finding.id::text, page.id
+      from handbook.finding finding join handbook.page page on page.id = finding.page_id
+      left join handbook.page other on other.id = finding.other_page
+      where finding.rule in ('link_broken', 'conflict', 'fact') and finding.judged_as is null
+        and page.retired_on is null and page.audience <> 'restricted' and coalesce(other.audience, '') <> 'restricted'`
   const gone = await sql`delete from handbook.gap where day = ${day}::date
     and (kind, component, thing) not in (select kind, component, thing from (${now}) now)`.execute(tx)
   const come = await sql`insert into handbook.gap (day, kind, component, thing, page_id)
@@ -38,6 +43,6 @@ type Counted = Pick<GapTable, 'day' | 'kind' | 'component'> & { count: number }
 /** How much was missing, by day, kind and part; a day on which nobody counted is not there. */
 export async function gapsSince(tx: Tx, day: string): Promise<Counted[]> {
   const { rows } = await sql<Counted>`select day::text as day, kind, component, count(*)::int as count from handbook.gap
-    where day >= ${day}::date group by 1, 2, 3 order by 1 limit 1000`.execute(tx)
+    where kind in ('unlisted', 'undocumented') and day >= ${day}::date group by 1, 2, 3 order by 1 limit 1000`.execute(tx)
   return rows
 }

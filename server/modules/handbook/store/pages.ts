@@ -97,15 +97,15 @@ const columns: Expressed<typeof pagesList.list> = {
 }
 
 /** Pages that anybody may read. */
-const shownToAll = (tx: Tx) =>
+export const shownToAll = (tx: Tx) =>
   tables(tx).selectFrom('page').where('audience', '=', 'public').where('draft', '=', false).where('retired_on', 'is', null)
 
 /** The same by address; one row more than asked says that there are more. */
 export async function publicPages(
   tx: Tx,
   limit: number,
-): Promise<Pick<PageTable, 'path' | 'title' | 'summary' | 'public_since' | 'mark'>[]> {
-  return shownToAll(tx).select(['path', 'title', 'summary', 'public_since', 'mark']).orderBy('path').limit(limit).execute()
+): Promise<Pick<PageTable, 'id' | 'path' | 'title' | 'summary' | 'public_since' | 'mark'>[]> {
+  return shownToAll(tx).select(['id', 'path', 'title', 'summary', 'public_since', 'mark']).orderBy('path').limit(limit).execute()
 }
 
 /** Of those the ones whose public text changed last. */

@@ -92,3 +92,10 @@ export async function saveBreached(tx: Tx, pages: readonly string[], on: string 
       .where('page_id', 'in', [...pages])
       .execute()
 }
+
+/** Errors that nobody answered in time count from now on. Whether there are any. */
+export async function noteSilent(tx: Tx, today: string): Promise<boolean> {
+  const done =
+    await sql`update handbook.error set silent = true where state = 'reported' and not silent and counts_from <= ${today}::date`.execute(tx)
+  return Number(done.numAffectedRows ?? 0n) > 0
+}

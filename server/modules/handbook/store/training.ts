@@ -171,6 +171,12 @@ const stateOn = (today: string) => sql<string>`(case when training.ended_on is n
   when training.invalidated_on is not null then 'invalidated' when ${provenAt} is not null then 'done'
   when training.waived_until >= ${today}::date then 'waived' when training.due_on < ${today}::date then 'overdue' else 'open' end)`
 
+/** By page, how many have to know its text of now, without those who need not until a day, and how many have proven that they do. */
+export const trainedByPage = (today: string) => sql`select training.page_id,
+    count(*) filter (where ${stateOn(today)} = 'done')::int as trained, count(*)::int as required
+  from handbook.training training
+  where training.ended_on is null and training.invalidated_on is null and ${stateOn(today)} <> 'waived' group by training.page_id`
+
 type Listed = TrainingTable & { title: string; number: string | null; person_name: string | null; done_at: Date | null }
 
 /** Trainings as the list was asked. */

@@ -1,5 +1,8 @@
-import { escapeHtml } from '../kernel/html.ts'
-import type { Html } from '../kernel/room.ts'
+import { escapeHtml } from './html.ts'
+import type { Html } from './room.ts'
+
+/** Where no web search goes, as robots.txt says. */
+export const closedToRobots = ['/api/', '/app/', '/portal/']
 
 /** The whole page around what a room rendered, with what search engines and those who share a link read of it. */
 export function shell(html: Html, publicUrl: string, path: string): string {
