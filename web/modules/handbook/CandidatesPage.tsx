@@ -3,7 +3,7 @@ import { IconBulb } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { candidatesGet, candidatesList } from '../../../server/modules/handbook/contract.ts'
 import { type AskOutput, useAsk } from '../../ask.ts'
-import { Answer, Button, countOf, Empty, Page, percentText, Segments, Tag, useQueryText } from '../../kit/index.ts'
+import { Answer, Button, countOf, Empty, Page, percentText, Row as Side, Segments, Tag, useQueryText } from '../../kit/index.ts'
 import { useMay } from '../../frame/session.ts'
 import { useKeys } from '../../kit/keys.ts'
 import { Candidate } from './Candidate.tsx'
@@ -20,6 +20,13 @@ const views = [
   { value: 'dismissed', label: 'Dismissed' },
 ]
 
+const none: Record<string, string> = {
+  raised: 'Nothing waits to be decided',
+  known: 'Nobody asks again and again for what is written',
+  accepted: 'None was accepted yet',
+  dismissed: 'None was dismissed',
+}
+
 /** What people ask for again and again and nobody wrote: one after the other, by keys. */
 export default function CandidatesPage() {
   const [view, setView] = useQueryText('view')
@@ -33,32 +40,32 @@ export default function CandidatesPage() {
       title="Candidates"
       crumbs={[...crumbs, { title: 'Findings', href: '/handbook/findings' }]}
       actions={
-        <>
-          {may && (
-            <Button variant="default" onClick={() => setGives(true)}>
-              Give a question
-            </Button>
-          )}
-          <Button variant="default" href="/handbook/findings/chats">
-            Bring a chat in
-          </Button>
-        </>
+        <Button variant="default" href="/handbook/findings/chats">
+          Bring a chat in
+        </Button>
       }
     >
       {gives && <Giving onClose={() => setGives(false)} />}
-      <Segments
-        label="Which candidates"
-        options={views}
-        value={state}
-        onChange={(next) => {
-          setOne('')
-          setView(next === 'raised' ? '' : next)
-        }}
-      />
+      <Side>
+        <Segments
+          label="Which candidates"
+          options={views}
+          value={state}
+          onChange={(next) => {
+            setOne('')
+            setView(next === 'raised' ? '' : next)
+          }}
+        />
+        {may && (
+          <Button variant="default" onClick={() => setGives(true)}>
+            Give a question
+          </Button>
+        )}
+      </Side>
       <Answer of={asked}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title={state === 'raised' ? 'Nothing waits to be decided' : 'None'} icon={<IconBulb size={20} />}>
+            <Empty title={none[state] ?? 'None'} icon={<IconBulb size={20} />}>
               Three questions of two people within 90 days that no page answers are a candidate. They come from chats that you bring in,
               from searches that found nothing, from flags, and from colleagues who give what they were asked.
             </Empty>

@@ -9,9 +9,9 @@ import {
   Button,
   type Column,
   countOf,
+  dayText,
   Empty,
   Link,
-  List,
   Loading,
   Page,
   PlainTable,
@@ -46,9 +46,9 @@ const crumbs = [
 ]
 const here = '/handbook/findings/findability'
 const tabs = [
-  { title: 'By our search', href: here },
+  { title: 'By colleagues', href: here },
   { title: 'By everyone', href: `${here}?of=everyone` },
-]
+] as const
 
 /** Which procedure the search has at which place, for what people type who look for it; and what keeps pages from being found by everyone. */
 export default function FindabilityPage() {
@@ -56,45 +56,63 @@ export default function FindabilityPage() {
   return of === 'everyone' ? <Everyone /> : <Colleagues />
 }
 
-const views = [
-  { title: 'All', where: [] },
-  { title: 'Procedures', where: ['kind:is:procedure'] },
+type Wanting = AskOutput<typeof unfindableList>['items'][number]
+
+const wanting: Column<Wanting>[] = [
+  { id: 'title', title: 'Page', cell: (row) => <b>{row.title}</b>, text: (row) => row.title, sort: true, phone: 'title' },
+  { id: 'says', title: 'What is so', cell: (row) => row.says, text: (row) => row.says },
+  { id: 'do', title: 'What to do', cell: (row) => row.do, text: (row) => row.do },
+  { id: 'since', title: 'Since', cell: (row) => dayText(row.since), text: (row) => row.since, sort: true },
 ]
+const most = 200
 
 function Everyone() {
+  const [page] = useQueryText('page')
+  const asked = useAsk(unfindableList, { limit: most, sort: 'title', ...(page === '' ? {} : { where: [`page:is:${page}`] }) })
   const open = useAsk(findabilityRead, {}).data?.open
   return (
-    <List
-      operation={unfindableList}
-      title="Findability"
-      one="failed check"
-      crumbs={crumbs}
-      tabs={tabs}
-      views={views}
-      href={(row) => `/handbook/pages/${row.page}`}
-      actions={
-        open !== undefined &&
-        open.at !== null && (
-          <span className="faint">
-            {open.findable} of {countOf(open.pages, 'page')} fail none. Looked {agoText(open.at)}.
-          </span>
-        )
-      }
-      cells={{
-        title: (row) => <b>{row.title}</b>,
-        says: (row) => <span className="finding-line">{row.says}</span>,
-        do: (row) => <span className="finding-line">{row.do}</span>,
-      }}
-      empty={
-        <Empty
-          title={open?.at ? 'Every page for everyone is found' : 'No page for everyone was looked at yet'}
-          icon={<IconSearch size={20} />}
-        >
-          Each night, and when its text changes, a page for everyone is drawn as it is sent. What keeps people and web search from finding
-          it stands here, with what to do.
-        </Empty>
-      }
-    />
+    <Page title="Findability" crumbs={crumbs} tabs={[...tabs]}>
+      <Answer of={asked} loading={<Loading rows={6} />}>
+        {({ items, next }) => (
+          <>
+            {open && open.at !== null && (
+              <p className="faint">
+                {open.findable} of {countOf(open.pages, 'page')} for everyone fail none of twelve checks. Looked {agoText(open.at)}.
+                {next !== null && ` The first ${most} are shown.`}
+                {page !== '' && (
+                  <>
+                    {' '}
+                    Of one page alone: <Link href={tabs[1].href}>show all</Link>
+                  </>
+                )}
+              </p>
+            )}
+            <PlainTable
+              label="What keeps pages from being found"
+              rows={items}
+              columns={wanting}
+              rowKey={(row) => row.id}
+              rowHref={(row) => `/handbook/pages/${row.page}`}
+              empty={
+                <Empty
+                  title={
+                    !open?.at
+                      ? 'No page for everyone was looked at yet'
+                      : page === ''
+                        ? 'Every page for everyone is found'
+                        : 'Nothing keeps it from being found'
+                  }
+                  icon={<IconSearch size={20} />}
+                >
+                  Each night, and when its text changes, a page for everyone is drawn as it is sent. What keeps people and web search from
+                  finding it stands here, with what to do.
+                </Empty>
+              }
+            />
+          </>
+        )}
+      </Answer>
+    </Page>
   )
 }
 
@@ -105,7 +123,7 @@ function Colleagues() {
     <Page
       title="Findability"
       crumbs={crumbs}
-      tabs={tabs}
+      tabs={[...tabs]}
       actions={
         maintains && (
           <Button variant="default" href="/handbook/findings/asked">

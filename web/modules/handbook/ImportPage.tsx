@@ -65,7 +65,7 @@ export default function ImportPage() {
         }
       >
         <FileDrop
-          label={busy ? `Reading ${busy} …` : 'Drop the archive or the stream of a handbook'}
+          label={busy ? `Reading ${busy} …` : 'Drop the archive or the stream of a handbook, or a playbook'}
           accept=".zip,.tar,.tgz,.gz,.fast-export,.stream,.json"
           most={most}
           onFiles={(files) => void take(files)}

@@ -200,10 +200,8 @@ function Text({ page, above, below }: { page: Page; above?: ReactNode; below?: R
               page.includes.length > 0 && { label: 'Takes passages from', value: <Pages of={page.includes} /> },
               page.included_by.length > 0 && { label: 'Its text is taken by', value: <Pages of={page.included_by} /> },
               page.public_href !== null && {
-                label: 'By everyone',
-                value: (
-                  <Link href={`/handbook/findings/findability?of=everyone&where=page:is:${page.id}`}>What keeps it from being found</Link>
-                ),
+                label: 'On the web',
+                value: <Link href={`/handbook/findings/findability?of=everyone&page=${page.id}`}>Is it found by everyone?</Link>,
               },
               { label: 'Owner', value: page.owner.name },
               { label: 'Backup', value: page.backup?.name ?? 'Nobody' },

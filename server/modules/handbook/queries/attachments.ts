@@ -34,12 +34,12 @@ export async function filesInApp(ctx: Pick<Context, 'tx'>, page: { id: string },
 }
 
 /** The same for everyone, of several texts in the order in which they were asked: at an address that is their hash. */
-export async function filesInPublic(
-  ctx: Pick<Context, 'tx'>,
-  pages: readonly { id: string; source: string }[],
-): Promise<Drawing[]> {
+export async function filesInPublic(ctx: Pick<Context, 'tx'>, pages: readonly { id: string; source: string }[]): Promise<Drawing[]> {
   const calling = pages.filter(({ source }) => mayCall(source))
-  const files = calling.length === 0 ? [] : await attachmentsOfPages(
+  const files =
+    calling.length === 0
+      ? []
+      : await attachmentsOfPages(
           ctx.tx,
           calling.map(({ id }) => id),
         )
