@@ -50,5 +50,6 @@ export const notPersonal: Record<string, string> = {
   'handbook.import_file.title': 'what a page would be called',
   'handbook.method.title': 'what a method of a plan is called',
   'handbook.page.title': 'what a page is called',
+  'handbook.source.address': 'where a repository lies',
   'handbook.page_version.title': 'what a page was called',
 }
