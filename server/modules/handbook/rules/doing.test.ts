@@ -54,6 +54,14 @@ test('no value of a row is ever in a draft, also where the title says it', () =>
   )
 })
 
+test('a name that the house does not declare is data, and is told as little as a value', () => {
+  fc.assert(
+    fc.property(rows, (all) => {
+      expect(written(all)).not.toContain('zzcustom')
+    }),
+  )
+})
+
 test('a draft is the same whatever the values are: it knows their kinds alone', () => {
   fc.assert(
     fc.property(rows, fc.array(after, { minLength: 8, maxLength: 8 }), (all, others) => {
