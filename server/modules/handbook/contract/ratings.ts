@@ -5,8 +5,8 @@ import { idShape } from '../../../kernel/shapes.ts'
 export const readerScore = z
   .object({
     n: z.int().describe('who followed it and said how easy it was, over a year'),
-    easy: z.int().describe('9 and 10'),
-    hard: z.int().describe('0 to 6'),
+    easy: z.int().nullable().describe('9 and 10; null where fewer than 10 said something'),
+    hard: z.int().nullable().describe('0 to 6; null where fewer than 10 said something'),
     score: z.number().nullable().describe('share of the easy less share of the hard, −100 to 100; null where fewer than 10 said something'),
   })
   .describe('of no person: how many said what')
