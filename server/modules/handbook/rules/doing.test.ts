@@ -62,6 +62,18 @@ test('a name that the house does not declare is data, and is told as little as a
   )
 })
 
+test.each([
+  ['Noor_Janssen', 'Call Noor_Janssen first', 'Call … first'],
+  ['Zoe\u0308 Quux', 'Call Zoë Quux first', 'Call … first'],
+  ['[Harbour]  *Labs*', 'Call [Harbour] *Labs* first', 'Call … first'],
+  ['李明', 'Call 李明 first', 'Call … first'],
+  ['Bo', 'Call Bo about Boats', 'Call … about Boats'],
+  ['no', 'Say no first', 'Say no first'],
+])('of %j a title holds nothing', (label, said, left) => {
+  const one: Done = { at: at(1), action: 'a.b.done', subject: { kind: 'b', id: 'zz', label }, before: null, after: null, reason: null }
+  expect(titleOfDone(said, [one], [])).toBe(left)
+})
+
 test('a draft is the same whatever the values are: it knows their kinds alone', () => {
   fc.assert(
     fc.property(rows, fc.array(after, { minLength: 8, maxLength: 8 }), (all, others) => {

@@ -106,15 +106,30 @@ export function titleOfDone(said: string | undefined, rows: readonly Done[], ste
     const end = last && last !== first ? `, then ${last.title.charAt(0).toLowerCase()}${last.title.slice(1)}` : ''
     return `${first?.title ?? 'Procedure'}${end}`
   }
-  const plain = masked(said).replaceAll(/[\\`*_[\]<>#|~\r\n]/g, ' ')
-  const values = [...new Set(rows.flatMap(valuesOf))].filter((value) => value.length >= 3).toSorted((a, b) => b.length - a.length)
-  const bare = values.reduce((text, value) => withoutWord(text, value), plain)
+  const plain = plainOf(masked(said))
+  // a value is sought as it stands in the title by then: without signs, and with what of it is masked
+  const values = new Set(rows.flatMap(valuesOf).flatMap((value) => [plainOf(value), plainOf(masked(value))]))
+  const fitting = [...values].filter((value) => value.length <= plain.length && tells.test(value)).toSorted((a, b) => b.length - a.length)
+  const bare = fitting.reduce((text, value) => withoutWord(text, value), plain)
   return bare.replaceAll(/\s+/g, ' ').trim() || 'Procedure'
 }
 
+/** What names somebody or something; of two letters only what is a name: Bo, 李明. */
+const tells = /^(?:.{3,}|\p{Lu}.|[^\p{ASCII}]{2})$/u
+
+/** Written in one way, on one line, without what Markdown takes for a sign. */
+function plainOf(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replaceAll(/[\\`*_[\]<>#|~\s]+/g, ' ')
+    .trim()
+}
+
 function withoutWord(text: string, value: string): string {
-  const pattern = value.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/\s+/g, '\\s+')
-  return text.replaceAll(new RegExp(pattern, 'giu'), '…')
+  const pattern = value.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return value.length > 2 || !/^\p{ASCII}+$/u.test(value)
+    ? text.replaceAll(new RegExp(pattern, 'giu'), '…')
+    : text.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'gu'), '…')
 }
 
 /** Every value that a row holds, as text; what it is called by as well. */
