@@ -15,6 +15,24 @@ const words = (source: string, audience?: 'public' | 'internal' | 'restricted') 
 const known = (source: string, audience?: 'public' | 'internal') => () => ({ title: 'Limits', taken: takenFrom(page(source, audience)) })
 const at = '<!-- include: shared/limits -->\n<!-- /include -->'
 
+test('a text of many marks is read page by page once, and refused before it is as long as all of them', () => {
+  const long = 'A sentence that goes on.\n\n'.repeat(400)
+  let [asked, put] = [0, 0]
+  const taken = takenFrom(page(long))
+  const counted = () => {
+    asked += 1
+    return { title: 'Limits', taken }
+  }
+  expect(() => filled(`${at}\n\n`.repeat(60), counted)).toThrow('characters')
+  expect(asked).toBe(1)
+  const some = () => {
+    put += 1
+    return long
+  }
+  expect(() => refilled(`${at}\n\n`.repeat(60), some)).toThrow('characters')
+  expect(put).toBeLessThan(30)
+})
+
 describe('what a page gives', () => {
   test.each([
     ['---\ntitle: Limits\n---\n\n# Limits\n\nFile within 30 days.\n', 'public', 'File within 30 days.'],

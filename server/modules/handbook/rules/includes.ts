@@ -1,7 +1,7 @@
 import { type Audience, cutsOf } from './audience.ts'
 import { headOf } from './front-matter.ts'
 import { closes, opens } from './include-marks.ts'
-import { nodesIn, spanOf, treeOf, wordsOf } from './markdown.ts'
+import { fitLength, nodesIn, spanOf, treeOf, wordsOf } from './markdown.ts'
 
 /** A passage of a text that is kept on another page: the marks, and between them what was taken from there. */
 export type Included = {
@@ -93,7 +93,7 @@ function endsByItself(words: string): boolean {
   )
 }
 
-/** With other words between the marks at which `by` gives some; every other letter stays. */
+/** With other words between the marks at which `by` gives some; every other letter stays. Refuses `page.too_long`. */
 export function refilled(source: string, by: (one: Included) => string | undefined): string {
   let out = ''
   let at = 0
@@ -103,6 +103,8 @@ export function refilled(source: string, by: (one: Included) => string | undefin
     const line = source.slice(one.from, one.inner.to).includes('\r\n') ? '\r\n' : '\n'
     out += source.slice(at, one.inner.from) + line + line + words.replaceAll('\n', line) + line + line
     at = one.inner.to
+    // a mark is short, and what stands at it may be a whole page: seen before the next is put in
+    fitLength(out.length)
   }
   return out + source.slice(at)
 }
@@ -128,6 +130,12 @@ type Known = (path: string) => { title: string; taken: ReturnType<typeof takenFr
 export function filled(source: string, known: Known, before = ''): { source: string; wrong: Wrong[] } {
   const { found, wrong: unclear } = includesOf(source)
   if (found.length + unclear.length === 0) return { source, wrong: [] }
+  const pages = new Map<string, ReturnType<Known>>()
+  // a page that stands many times in a text is read once
+  const pageAt = (path: string) => {
+    if (!pages.has(path)) pages.set(path, known(path))
+    return pages.get(path)
+  }
   const had = new Set(includesOf(before).found.map(({ path, words }) => `${path}\n${words}`))
   const wrong: Wrong[] = unclear.map((at) => ({
     ...{
@@ -138,7 +146,7 @@ export function filled(source: string, known: Known, before = ''): { source: str
   }))
   for (const { path, words, from, to } of found) {
     if (words !== '' && had.has(`${path}\n${words}`)) continue
-    const page = known(path)
+    const page = pageAt(path)
     const say = (code: Wrong['code'], text: string) => wrong.push({ code, text, from, to })
     if (!page) say('include.unknown', `There is no page at “${path}” that could be included.`)
     else if ('unfit' in page.taken) say('include.unfit', unfitWords[page.taken.unfit](page.title))
@@ -149,7 +157,7 @@ export function filled(source: string, known: Known, before = ''): { source: str
       )
   }
   const full = refilled(source, ({ path, words }) => {
-    const taken = known(path)?.taken
+    const taken = pageAt(path)?.taken
     return words === '' && taken && 'words' in taken ? taken.words : undefined
   })
   return { source: full, wrong }

@@ -66,14 +66,19 @@ export function tooDense(): Refusal {
   )
 }
 
-/** Refuses `page.too_long`, `page.too_dense` and `page.unreadable`: what no reader could follow, and the reading of which would not end. */
-function fitSource(source: string): void {
-  if (source.length > mostCharacters)
+/** Refuses `page.too_long`. */
+export function fitLength(characters: number): void {
+  if (characters > mostCharacters)
     throw new Refusal(
       'refused',
       'page.too_long',
       `A page may have ${mostCharacters.toLocaleString('en')} characters. Make two pages of it.`,
     )
+}
+
+/** Refuses `page.too_long`, `page.too_dense` and `page.unreadable`: what no reader could follow, and the reading of which would not end. */
+function fitSource(source: string): void {
+  fitLength(source.length)
   if (source.includes('\0')) throw new Refusal('refused', 'page.unreadable', 'The text holds bytes that are no text.')
   if (
     countOf(source, /\n[ \t]*[^\s]/g) > mostLines ||
