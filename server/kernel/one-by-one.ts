@@ -21,3 +21,8 @@ export async function tried(kept: Left, which: string, work: () => Promise<unkno
     return false
   }
 }
+
+/** For work that is tried again as a whole: fails once all others are done, where some failed. */
+export function failAgain({ failed, reasons }: Left): void {
+  if (failed > 0) throw new Error(`${failed} failed: ${reasons.join('; ')}`)
+}

@@ -3,6 +3,7 @@ import { allRooms } from '../../../test/cast/cast.ts'
 import { pages } from '../../../test/cast/pages.ts'
 import { codeOf } from '../../../test/cast/refused.ts'
 import { writeNoticeLetters } from '../../doors/notices.ts'
+import { tellWatchers } from './commands/watching.ts'
 import * as promise from './contract.ts'
 
 const { ledger, as, read, written, publish, group, who } = pages(allRooms)
@@ -67,8 +68,46 @@ test('what is for some is told to nobody else, and of a page for the few a lette
   })
   await publish('ilse', open.id, 2, '# Parts\n\nFor some.\n')
   await ledger.cast.drain()
-  expect((await told('noa')).filter((text) => text.includes('Parts'))).toHaveLength(1)
+  expect((await told('noa')).filter((text) => /Parts|for the few now/.test(text))).toEqual(['What changed is for the few now'])
   expect(await own('cato')).toEqual([])
+})
+
+test('what was told of a page that is for the few by now goes with no letter and stands in no inbox', async () => {
+  const { id } = await written('# Closing\n\nCANARY one.\n')
+  await watch('cato', id)
+  await publish('ilse', id, 1, '# Closing\n\nCANARY two.\n')
+  await ledger.cast.drain()
+  expect((await told('cato')).at(-1)).toContain('CANARY two')
+  const { version } = await read('ilse', id)
+  await as('ilse').call(promise.pagesChange, { id, if_match: version, audience: 'restricted', groups: [await group('CLOSED', 'sol')] })
+  const { pool } = ledger.cast.house.db
+  const { rows } = await pool.query("select text, done_at from kernel.notice where reason = 'handbook.page.changed' and subject = $1", [id])
+  expect(rows.map(({ text, done_at }) => [text, done_at === null])).toEqual([['What changed is for the few now', false]])
+  const sent = async () => Number((await pool.query("select count(*) from kernel.mail where body like '%CANARY two%'")).rows[0].count)
+  await pool.query("update kernel.notice set at = at - interval '5 minutes' where reason = 'handbook.page.changed'")
+  await writeNoticeLetters(ledger.cast.open as never)
+  expect(await sent()).toBe(0)
+})
+
+test('one who cannot be told keeps nobody else from being told, and whoever may read no handbook is told nothing', async () => {
+  const { id } = await written('# Several\n\nOne.\n')
+  for (const name of ['cato', 'noa', 'sol']) await watch(name, id)
+  await publish('ilse', id, 1, '# Several\n\nTwo.\n')
+  const { pool } = ledger.cast.house.db
+  const first = [who('cato'), who('noa')].toSorted()[0]
+  await pool.query(`alter table kernel.notice add constraint nobody_told check (person <> '${first}') not valid`)
+  await pool.query('delete from people.role_grant where person_id = $1', [who('sol')])
+  const tell = () => tellWatchers(ledger.cast.open as never, { page_id: id, no: 2 })
+  await expect(tell()).rejects.toThrow('1 failed')
+  const known = async () =>
+    (await pool.query("select person from kernel.notice where reason = 'handbook.page.changed' and subject = $1", [id])).rows.map(
+      ({ person }) => person,
+    )
+  const both = [who('cato'), who('noa')]
+  expect(await known()).toEqual(both.filter((person) => person !== first))
+  await pool.query('alter table kernel.notice drop constraint nobody_told')
+  await tell()
+  expect((await known()).toSorted()).toEqual(both.toSorted())
 })
 
 test('a page that is retired is watched no more, and its watchers are told why', async () => {

@@ -10,6 +10,7 @@ export const because = {
   exception: 'handbook.exception.asked',
   review: 'handbook.review.brought_forward',
   shared: 'handbook.shared.changed',
+  changed: 'handbook.page.changed',
 } as const
 
 /** Who hears what somebody says of a page: its owner, or the other one where the owner said it. */

@@ -1,4 +1,5 @@
 import type { Context } from '../../../kernel/context.ts'
+import { blankNotices } from '../../../kernel/notices.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { keepForFew } from '../../decisions/index.ts'
 import { groupsBehind, partiesMeant } from '../../people/index.ts'
@@ -8,6 +9,7 @@ import { forgetWordsOf } from '../store/asked.ts'
 import { openProposal } from '../store/procedures.ts'
 import type { PageTable } from '../tables.ts'
 import { endAsked } from './following.ts'
+import { because } from './keepers.ts'
 
 type Kept = Pick<PageTable, 'owner' | 'backup' | 'audience' | 'groups'>
 type Asked = { source: string; named: Awaited<ReturnType<typeof rapidOf>> }
@@ -48,6 +50,8 @@ export async function followReaders(ctx: Context, before: PageTable, now: PageTa
   if (before.audience !== 'restricted') {
     await keepForFew(ctx, thingOf(now.id))
     await forgetWordsOf(ctx.tx, now.id)
+    // a letter that has not gone yet, and an inbox, would go on telling what its readers may not open
+    await blankNotices(ctx, { reason: because.changed, kind: 'page', ids: [now.id] }, 'What changed is for the few now')
   }
   if (now.number === null) return
   const proposal = await openProposal(ctx.tx, now.id)

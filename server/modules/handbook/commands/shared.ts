@@ -1,6 +1,7 @@
 import type { Context, Open } from '../../../kernel/context.ts'
 import { notify } from '../../../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { failAgain, noneFailed, tried } from '../../../kernel/one-by-one.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { actorAgain } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
@@ -26,13 +27,17 @@ import { publishText, putOut } from './publish.ts'
  */
 export async function followShared(open: Open, shared: string): Promise<void> {
   const pages = await open((ctx) => includedBy(ctx.tx, shared))
-  for (const { id } of pages) {
-    try {
-      await open((ctx) => refill(ctx, id, shared))
-    } catch (error) {
-      if (!isRefusal(error)) throw error
-      await open((ctx) => tellBehind(ctx, id, shared))
-    }
+  const left = noneFailed()
+  for (const { id } of pages) await tried(left, id, () => refillOrTell(open, id, shared))
+  failAgain(left)
+}
+
+async function refillOrTell(open: Open, id: string, shared: string): Promise<void> {
+  try {
+    await open((ctx) => refill(ctx, id, shared))
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    await open((ctx) => tellBehind(ctx, id, shared))
   }
 }
 

@@ -2,8 +2,9 @@ import { record } from '../../../kernel/audit.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
 import { notify } from '../../../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
+import { failAgain, noneFailed, tried } from '../../../kernel/one-by-one.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import { personBehind } from '../../../kernel/rights.ts'
+import { mayDo, personBehind } from '../../../kernel/rights.ts'
 import { calledOf } from '../../../kernel/subject.ts'
 import { actorAgain, askingOf } from '../../people/index.ts'
 import type * as promise from '../contract.ts'
@@ -16,6 +17,7 @@ import { getVersion } from '../store/texts.ts'
 import { listWatches, saveWatch, watchersOf } from '../store/watching.ts'
 import type { PageTable } from '../tables.ts'
 import { house } from '../queries/looking.ts'
+import { because } from './keepers.ts'
 import { pageLabel } from './saying.ts'
 
 /** Whether somebody wants to be told of another text of a page. */
@@ -49,7 +51,6 @@ export async function findWatches(ctx: Context, input: InputOf<typeof promise.wa
   }
 }
 
-const reason = 'handbook.page.changed'
 const many = 200
 
 type Happened = { page_id: string; no?: number }
@@ -60,26 +61,28 @@ type Happened = { page_id: string; no?: number }
  */
 export async function tellWatchers(open: Open, { page_id, no }: Happened): Promise<void> {
   let last: string | undefined
+  const left = noneFailed()
   for (;;) {
     const after = last
     const people = await open((ctx) => watchersOf(ctx.tx, page_id, after, many))
-    for (const person of people) await open((ctx) => tellOne(ctx, person, page_id, no))
+    for (const person of people) await tried(left, person, () => open((ctx) => tellOne(ctx, person, page_id, no)))
     last = people.at(-1)
-    if (people.length < many) return
+    if (people.length < many) break
   }
+  failAgain(left)
 }
 
 async function tellOne(system: Context, person: string, id: string, no: number | undefined): Promise<void> {
   const actor = await actorAgain(system, { kind: 'person', id: person })
   const page = await findPage(system.tx, id, house)
-  if (!actor || !page) return
+  if (!actor || !page || mayDo(actor, 'handbook.read') === undefined) return
   const looks = await looksOf({ ...system, actor })
   if (!opens(page, looks)) return
   const told = no === undefined ? ended(page) : await newText({ ...system, actor }, page, no, person)
   if (told === undefined) return
   const ref = pageRef(page)
   await notify(system, {
-    ...{ to: [person], reason, key: no === undefined ? 'retired' : String(no), rule: 'watched', text: told },
+    ...{ to: [person], reason: because.changed, key: no === undefined ? 'retired' : String(no), rule: 'watched', text: told },
     subject: { ...ref, title: calledOf(ref), href: no === undefined ? ref.href : `${ref.href}?tab=versions` },
   })
 }
