@@ -84,6 +84,10 @@ test('a public procedure in force is a skill that programs follow; no other page
   expect(text).toMatch(/^---\nname: splice-a-rope\ndescription: "Splice a rope. How a rope is spliced."\n---\n/)
   expect(text).toContain('1. Open the strands')
   expect(text).not.toMatch(/secret|blue|rapid|internal/)
+  // by a former address it is a skill as well
+  await as('ilse').call(promise.pagesMove, { id, path: 'ropes/splice' })
+  const moved = await get(`/handbook/${path}/SKILL.md`)
+  expect([moved.status, moved.headers.get('location')]).toEqual([301, '/handbook/ropes/splice/SKILL.md'])
   const { path: other } = await written('# Knots\n\nThere are many.\n', { audience: 'public' })
   expect((await get(`/handbook/${other}/SKILL.md`)).status).toBe(404)
 })

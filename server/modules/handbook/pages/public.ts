@@ -134,9 +134,11 @@ export const publicDoors: WireDoor[] = [
         const [page, publicUrl] = await open(
           async (ctx) => [await outwardPage(ctx, decodeURIComponent(path.replace(/\/SKILL$/, ''))), ctx.settings.publicUrl] as const,
         )
-        if ('moved' in page)
-          return new Response(null, { status: statusOf(page.sure), headers: { location: `/handbook/${page.moved}.${kind}` } })
         const skill = path.endsWith('/SKILL')
+        if ('moved' in page) {
+          const location = `/handbook/${page.moved}${skill ? '/SKILL' : ''}.${kind}`
+          return new Response(null, { status: statusOf(page.sure), headers: { location } })
+        }
         if (skill && (kind !== 'md' || !page.procedure)) throw new Refusal('missing', 'page.unknown', 'There is no such page.')
         if (skill) return kept(request, skillOf(page, publicUrl), 'text/markdown; charset=utf-8', page.retired)
         const text = kind === 'md' ? page.markdown : `${JSON.stringify(jsonOf(page, publicUrl), null, 2)}\n`
