@@ -93,6 +93,24 @@ function rowsOf(ctx: Context, notice: Notice) {
   }))
 }
 
+/** Whether somebody was told of this before, also where they have done with it. */
+export async function wasTold(
+  ctx: Context,
+  { person, reason, kind, id, key }: { person: string; reason: string; kind: string; id: string; key: string },
+): Promise<boolean> {
+  const row = await noticeTables(ctx.tx)
+    .selectFrom('notice')
+    .select('id')
+    .where('person', '=', person)
+    .where('reason', '=', reason)
+    .where('kind', '=', kind)
+    .where('subject', '=', id)
+    .where('key', '=', key)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /**
  * What was asked is answered, by whomever: it waits for nobody any more. Without a key all notices of the reason; `of`: for these persons
  * alone, while everybody else is asked still.

@@ -117,7 +117,16 @@ test('a page that is retired is watched no more, and its watchers are told why',
   expect(await codeOf(program.call(promise.watchesSet, { id, on: true }))).toBe('watch.nobody')
   await as('ilse').call(promise.pagesRetire, { id, reason: 'Nobody needs it' })
   await ledger.cast.drain()
-  expect((await told('noa')).at(-1)).toBe('“Ending” is not in force any more: Nobody needs it')
+  const last = '“Ending” is not in force any more: Nobody needs it'
+  expect((await told('noa')).at(-1)).toBe(last)
+  // who has done with it is not told again once another page comes in its place
+  const { pool } = ledger.cast.house.db
+  await pool.query("update kernel.notice set done_at = now(), done_by = person where reason = 'handbook.page.changed'")
+  const heir = await written('# After it\n\nText.\n')
+  await as('ilse').call(promise.redirectsCreate, { path: (await read('ilse', id)).path, to: heir.id })
+  await ledger.cast.drain()
+  const { rows } = await pool.query("select text from kernel.notice where reason = 'handbook.page.changed' and subject = $1", [id])
+  expect(rows.map(({ text }) => text)).toEqual([last])
   expect(await codeOf(watch('cato', id))).toBe('page.wrong_state')
   expect(who('noa')).not.toBe('')
 })

@@ -1,6 +1,6 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context, Open } from '../../../kernel/context.ts'
-import { notify } from '../../../kernel/notices.ts'
+import { notify, wasTold } from '../../../kernel/notices.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { failAgain, noneFailed, tried } from '../../../kernel/one-by-one.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -81,8 +81,11 @@ async function tellOne(system: Context, person: string, id: string, no: number |
   const told = no === undefined ? ended(page) : await newText({ ...system, actor }, page, no, person)
   if (told === undefined) return
   const ref = pageRef(page)
+  const key = no === undefined ? 'retired' : String(no)
+  // it comes again after a failure, and once a retired page is replaced
+  if (await wasTold(system, { person, reason: because.changed, kind: ref.kind, id, key })) return
   await notify(system, {
-    ...{ to: [person], reason: because.changed, key: no === undefined ? 'retired' : String(no), rule: 'watched', text: told },
+    ...{ to: [person], reason: because.changed, key, rule: 'watched', text: told },
     subject: { ...ref, title: calledOf(ref), href: no === undefined ? ref.href : `${ref.href}?tab=versions` },
   })
 }
