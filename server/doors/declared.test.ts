@@ -78,6 +78,7 @@ describe('how a write is made safe is declared', () => {
   test('what may be larger than 1 MiB carries a document', () => {
     expect(operations.flatMap(({ name, largest }) => (largest === undefined ? [] : [name])).sort()).toEqual([
       'billing.quotes.sign',
+      'handbook.attachments.add',
       'handbook.chats.preview',
       'handbook.imports.preview',
       'strategy.editions.edit',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openShop, type Shop } from '../../test/cast/billing.ts'
 import type { Speaker } from '../../test/cast/cast.ts'
-import { opensPage, takesIn } from '../../test/cast/keeping.ts'
+import { asksOfTheHandbook, type InnerRight } from '../../test/cast/keeping.ts'
 import { sources } from '../../test/house/imports.ts'
 import type { Context, Scope } from '../kernel/context.ts'
 import * as billing from '../modules/billing/contract.ts'
@@ -107,12 +107,7 @@ async function subscribes(roles: string[]) {
 const looksAt = async (who: Speaker) => codeOf(who.call(cadence.seriesGet, { id: (await series('restricted')).id }))
 const starts = async (who: Speaker) => codeOf(who.call(cadence.meetingsStart, { id: (await series('internal')).ahead[0]?.id ?? '' }))
 
-const keeps: [string, Scope][] = [
-  ['handbook.read', 'all'],
-  ['handbook.write', 'all'],
-]
-type Case = { asks: string; without: () => Promise<string>; refused: string; withIt: () => Promise<string>; then: string }
-const cases: Case[] = [
+const cases: InnerRight[] = [
   {
     asks: "modules/billing/commands/contracts/amend.ts need(ctx.actor, 'billing.bill')",
     without: async () => credit(shop.cast.as('sales'), await contractOf()),
@@ -169,20 +164,7 @@ const cases: Case[] = [
     withIt: async () => starts(await somebody(...meets, ['cadence.plan', 'all'])),
     then: 'done',
   },
-  {
-    asks: "modules/handbook/commands/importing.ts mayDo(actor, 'handbook.maintain')",
-    without: async () => takesIn(shop.cast, await somebody(), ['member']),
-    refused: 'right.missing',
-    withIt: async () => takesIn(shop.cast, await somebody(), ['bizops']),
-    then: 'done',
-  },
-  {
-    asks: "modules/handbook/commands/saying.ts mayDo(ctx.actor, 'handbook.maintain')",
-    without: async () => opensPage(await somebody(...keeps)),
-    refused: 'page.public_not_yours',
-    withIt: async () => opensPage(await somebody(...keeps, ['handbook.maintain', 'all'])),
-    then: 'answered',
-  },
+  ...asksOfTheHandbook(() => shop.cast, somebody),
   {
     asks: "modules/strategy/commands/import-bindings.ts mayDo(ctx.actor, 'strategy.write')",
     without: async () => importsBound(await somebody(...plansOfOthers, ['strategy.import', 'all'])),

@@ -13,9 +13,11 @@ import {
   flagsRaise,
   missedNote,
   pagesCreate,
+  redirectsCreate,
   runsAbort,
   runsStart as runsBegin,
   trainingsRequire,
+  watchesSet,
 } from '../modules/handbook/contract.ts'
 import { makeCompanyCalendar } from '../modules/people/commands/calendars.ts'
 import { openAccount } from '../modules/customers/index.ts'
@@ -86,6 +88,8 @@ async function followProcedures(): Promise<void> {
       `update handbook.procedure set in_force_no = 1, in_force_since = '2026-06-${10 + at}', reviewed_on = '2026-06-${10 + at}', review_on = '2026-12-${10 + at}' where page_id = '${id}'`,
     )
     await stage.query(`update handbook.page set draft = false where id = '${id}'`)
+    await planner.call(watchesSet, { id, on: true })
+    await planner.call(redirectsCreate, { path: `formerly-${at}`, to: id, kind: at === 0 ? 'manual' : 'alias' })
     await planner.call(exceptionsAsk, { id, reason: `The ${title} is away`, control: 'Another looks', until: `2026-0${7 + at}-01` })
     await planner.call(flagsRaise, { id, note: `The ${title} is another` })
     const begun = await planner.call(runsBegin, { id, about: `Order ${at}` })
@@ -105,6 +109,12 @@ async function followProcedures(): Promise<void> {
   for (const words of ['where is the wallbox', 'who has the key', 'wallbox']) await planner.call(missedNote, { words })
   // what is not right in these texts is found by a listener
   await stage.cast.drain()
+  await stage.query(
+    "update handbook.page set audience = 'public', public_hash = repeat('a', 64) where title in ('Release an order', 'Close the month')",
+  )
+  await stage.query(`insert into handbook.unfindable (id, page_id, "check", says, since, at)
+    select gen_random_uuid(), id, failing, 'It has 12 letters', ('2026-06-1' || length(failing) % 5)::date, '2026-06-15T09:00:00Z'
+    from handbook.page, unnest(array['title', 'description']) failing where audience = 'public'`)
 }
 
 /** A list that nothing above speaks of holds what the samples of its room write down, where these ask for nothing that must be there before. */

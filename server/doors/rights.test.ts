@@ -15,9 +15,9 @@ const rowsOf = (portal: boolean): Rights => Object.fromEntries(Object.entries(ta
 const [staffRights, portalRights] = [rowsOf(false), rowsOf(true)]
 const reads = (right: string) => table[right]?.reads === true
 
-/** Own password, sessions, keys and name: acts on oneself, which reading rights are enough for. */
+/** Own password, sessions, keys, name and what one watches: acts on oneself, which reading rights are enough for. */
 const onOneself = (name: string) =>
-  /^(people\.(password|two_factor|sessions|api_keys|persons\.change)|house\.(notices|favourites|home\.(choose|arrange|reset)|views\.(save|change|drop|begin))|cadence\.feed)/.test(
+  /^(people\.(password|two_factor|sessions|api_keys|persons\.change)|house\.(notices|favourites|home\.(choose|arrange|reset)|views\.(save|change|drop|begin))|cadence\.feed|handbook\.watches)/.test(
     name,
   )
 

@@ -12,7 +12,7 @@ export const undeclared: Record<string, string> = {
   'data.sources.list': 'about ten, worked out of what each source says of itself, the worst first',
   'handbook.coverage.read': 'people × procedures: a row has as many columns as there are procedures',
   'handbook.chats.list': 'what came in, the newest first: a handful',
-  'handbook.sources.list': 'repositories that are looked at: at most fifty',
+  'handbook.doings.list': 'what one did oneself, the newest first: a part of the trail, which is no list of a room',
   'handbook.imports.files': 'a part of one import, in the order of the tree',
   'handbook.imports.list': 'what came in, the newest first: a handful',
   'handbook.versions.list': 'a part of one page, the newest first',

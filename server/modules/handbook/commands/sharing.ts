@@ -48,8 +48,15 @@ export async function shareCopies(ctx: Context, input: InputOf<typeof promise.fi
   ]
   const open = sides.every((side) => side.page.audience === 'public') && mayDo(ctx.actor, 'handbook.maintain') !== undefined
   const why = new Map(sides.map((side) => [side.page.id, whyLeft(ctx, side.page, open)]))
-  if (sides.every((side) => why.get(side.page.id) !== undefined))
+  if (sides.every((side) => why.get(side.page.id) !== undefined)) {
+    if (sides.some((side) => why.get(side.page.id)?.why === 'everyone_reads_it'))
+      throw new Refusal(
+        'forbidden',
+        'page.public_not_yours',
+        'Everyone reads what is yours of these: whoever opens pages to everyone can do this.',
+      )
     throw new Refusal('forbidden', 'page.not_yours', 'Neither of both is yours to change: whoever keeps one of them can do this.')
+  }
   const source = `---\ntitle: ${JSON.stringify(input.title)}\n---\n\n${copies.words.replaceAll('\r\n', '\n').trim()}\n`
   const seen = open ? { public_hash: publicHashOf(source) } : {}
   const made = await createPage(ctx, {

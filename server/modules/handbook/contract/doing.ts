@@ -8,7 +8,7 @@ export const doingsList = operation({
   name: 'handbook.doings.list',
   method: 'GET',
   path: '/handbook/doings',
-  right: 'handbook.write',
+  right: 'handbook.read',
   summary: 'What the asker did themselves, the newest first, each as a step',
   input: z.object({ ...pageInput }),
   output: pageOf(

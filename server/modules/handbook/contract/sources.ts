@@ -37,6 +37,7 @@ export const sourcesList = operation({
 
 export const sourcesCreate = operation({
   name: 'handbook.sources.create',
+  key: 'required',
   method: 'POST',
   path: '/handbook/sources',
   right: 'handbook.maintain',
