@@ -63,6 +63,11 @@ const allowed: Record<string, string> = {
   'server/modules/handbook/commands/listing.ts listImported': 'groups of the contents of one tree, once it is taken: each is a function',
   'server/modules/handbook/commands/listing.ts listIn':
     'parts of one group of the contents, once a tree is taken: each is a function, of which there are eighty',
+  'server/modules/handbook/commands/attachments.ts attachFiles':
+    'files of one page that are new or changed, five hundred at most, each with its bytes: one that is refused keeps no other from its place',
+  'server/modules/handbook/commands/sources.ts proposeEnds':
+    'pages whose file went since the last look: each once in its life, with a flag of its own of which its keeper is told',
+  'server/modules/handbook/store/past.ts savePast': chunks,
   'server/modules/handbook/store/trees.ts saveImport': chunks,
   'server/modules/handbook/store/truth.ts saveReading': chunks,
   'server/modules/handbook/store/truth.ts addFindings': chunks,

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import { Refusal } from '../refusal.ts'
 
 /** `link`: it leads to another name, and is nothing by itself. */
-export type TarEntry = { name: string; bytes: Buffer; link: boolean }
+type TarEntry = { name: string; bytes: Buffer; link: boolean }
 
 const [block, mostUnpacked, mostRatio, leastRatio] = [512, 200 * 1024 * 1024, 100, 1024 * 1024]
 

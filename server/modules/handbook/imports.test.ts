@@ -1,42 +1,12 @@
 import { expect, test } from 'vitest'
+import { imports } from '../../../test/cast/imports.ts'
 import { cameOf, messyTree } from '../../../test/cast/messy-tree.ts'
-import { pages } from '../../../test/cast/pages.ts'
 import { codeOf } from '../../../test/cast/refused.ts'
-import { readZip, unpack } from '../../kernel/files/zip.ts'
+import { readZip } from '../../kernel/files/zip.ts'
 import { zipOf } from '../../kernel/files/zip-write.ts'
-import { continueImport } from './commands/importing.ts'
 import * as promise from './contract.ts'
 
-const { ledger, as, who, trail, written, publish, group } = pages()
-type Tree = Readonly<Record<string, string | Uint8Array>>
-
-// what lies beside the folders, so that none of them is taken for that of the whole
-const packed = (tree: Tree) => zipOf(cameOf({ NOTES: 'x', ...tree }).map(({ file, bytes }) => ({ name: file, bytes })))
-const sent = (bytes: Uint8Array, more: object = {}) =>
-  as('ilse').call(promise.importsPreview, {
-    file: { name: 'tree.zip', type: 'application/zip' as const, content: Buffer.from(bytes).toString('base64') },
-    ...more,
-  })
-const files = async (id: string) => (await as('ilse').call(promise.importsFiles, { id, limit: 500 })).items
-const said = async (id: string) =>
-  (await files(id))
-    .filter(({ kind }) => kind === 'page')
-    .map(({ file, verdict, code, state }) => `${file} ${verdict} ${code ?? '-'} ${state}`)
-const applied = async (id: string, more: object = {}) => {
-  await as('ilse').call(promise.importsApply, { id, ...more })
-  await ledger.cast.drain()
-  return as('ilse').call(promise.importsGet, { id })
-}
-const taken = async (tree: Tree, more: object = {}, how: object = {}) => {
-  const { id } = await sent(packed(tree), more)
-  return { id, after: await applied(id, how) }
-}
-const exported = async () => {
-  const { bytes } = (await as('ilse').call(promise.exportsGet, {})) as unknown as { bytes: Buffer }
-  return new Map(readZip(bytes).map((entry) => [entry.name, unpack(bytes, entry)]))
-}
-const count = async (what: string) =>
-  Number((await ledger.cast.house.db.pool.query(`select count(*) as n from handbook.${what}`)).rows[0].n)
+const { as, trail, written, publish, group, packed, sent, files, said, applied, taken, exported, count, ledger } = imports()
 
 test('a handbook in four dialects is shown before anything is written, then done, and leaves as it came', async () => {
   const before = await count('page')
@@ -244,69 +214,4 @@ test('pages for the few, of everyone, and procedures that are followed keep what
   const { bytes } = (await as('cato').call(promise.exportsGet, {})) as unknown as { bytes: Buffer }
   const theirs = await sent(bytes)
   expect((await said(theirs.id)).filter((line) => line.startsWith('f/mixed'))).toEqual(['f/mixed.md skip import.not_whole left'])
-})
-
-test('one that was thrown away is not done, one that was done is not thrown away, and pages are kept by a colleague', async () => {
-  const one = await sent(packed({ 'z/a.md': '# Z\n' }), { tree: 'z' })
-  expect(await codeOf(as('ilse').call(promise.importsApply, { id: one.id, owner: crypto.randomUUID() }))).toBe('page.owner_missing')
-  expect((await as('ilse').call(promise.importsDiscard, { id: one.id })).state).toBe('discarded')
-  expect(await codeOf(as('ilse').call(promise.importsApply, { id: one.id }))).toBe('import.wrong_state')
-  const two = await sent(packed({ 'z/a.md': '# Z\n' }), { tree: 'z' })
-  await applied(two.id, { owner: who('sol') })
-  expect(await codeOf(as('ilse').call(promise.importsDiscard, { id: two.id }))).toBe('import.wrong_state')
-  expect(await codeOf(as('ilse').call(promise.importsGet, { id: crypto.randomUUID() }))).toBe('import.unknown')
-  const { items } = await as('ilse').call(promise.pagesList, { where: ['path:is:z/a'] })
-  expect(items[0]?.owner.name).toBe('sol')
-  expect((await as('ilse').call(promise.importsList, { limit: 1 })).items[0]).toMatchObject({ id: two.id, state: 'applied', tree: 'z' })
-})
-
-test('a process may die at any moment: what was done is done, the rest goes on, and nothing is done twice', async () => {
-  const { pool } = ledger.cast.house.db
-  const tree = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`k/${name}.md`, `# Kill ${name}\n\nSee [a](a.md).\n`]))
-  const { id } = await sent(packed(tree), { tree: 'kill' })
-  await as('ilse').call(promise.importsApply, { id })
-  await pool.query(
-    "create function pg_temp_die() returns trigger language plpgsql as $$ begin if new.path = 'k/c' then raise exception 'died' using errcode = 'admin_shutdown'; end if; return new; end $$",
-  )
-  await pool.query('create trigger die before insert on handbook.page for each row execute function pg_temp_die()')
-  await expect(continueImport(ledger.cast.open, id)).rejects.toThrow('died')
-  expect((await said(id)).map((line) => line.split(' ').at(-1))).toEqual(['placed', 'placed', 'waiting', 'waiting'])
-  await pool.query('drop trigger die on handbook.page')
-  await Promise.all([continueImport(ledger.cast.open, id), continueImport(ledger.cast.open, id)])
-  await ledger.cast.drain()
-  expect((await said(id)).map((line) => line.split(' ').at(-1))).toEqual(['done', 'done', 'done', 'done'])
-  const { items } = await as('ilse').call(promise.pagesList, { where: ['path:contains:k/'] })
-  expect(items.filter(({ title }) => title.startsWith('Kill')).map(({ path, label }) => `${path} ${label}`)).toEqual([
-    'k/a 1.0.0',
-    'k/b 1.0.0',
-    'k/c 1.0.0',
-    'k/d 1.0.0',
-  ])
-  expect((await trail(id)).filter((action) => action === 'handbook.import.applied')).toHaveLength(1)
-})
-
-test('what one file makes the house fail at stops no other', async () => {
-  const { pool } = ledger.cast.house.db
-  const { id } = await sent(packed({ 'v/a.md': '# Va\n', 'v/b.md': '# Vb\n', 'v/c.md': '# Vc\n' }), { tree: 'fails' })
-  await pool.query(
-    "create function pg_temp_fail() returns trigger language plpgsql as $$ begin if new.path = 'v/b' then raise exception 'odd'; end if; return new; end $$",
-  )
-  await pool.query('create trigger fail before insert on handbook.page for each row execute function pg_temp_fail()')
-  expect((await applied(id)).state).toBe('applied')
-  await pool.query('drop trigger fail on handbook.page')
-  expect(await said(id)).toEqual(['v/a.md create - done', 'v/b.md create import.failed left', 'v/c.md create - done'])
-})
-
-test('one that is refused is left with its reason, and stops no other; one that was stopped goes on when it is asked for again', async () => {
-  const { pool } = ledger.cast.house.db
-  const { id } = await sent(packed({ 'q/a.md': '# Qa\n', 'q/b.md': '# Qb\n', 'q/c.md': '# Qc\n' }), { tree: 'quiet' })
-  // an address that somebody takes between the preview and the deed
-  await written('# Taken\n\nFirst.\n', { path: 'q/b' })
-  await pool.query(
-    "update handbook.import set state = 'applying', owner = by_id::uuid, asked_kind = 'person', asked_id = by_id where id = $1",
-    [id],
-  )
-  expect((await as('ilse').call(promise.importsGet, { id })).may).toEqual(['apply'])
-  await applied(id)
-  expect(await said(id)).toEqual(['q/a.md create - done', 'q/b.md create import.differs left', 'q/c.md create - done'])
 })

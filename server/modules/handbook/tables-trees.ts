@@ -1,5 +1,5 @@
 import type { Encoding } from './rules/trees/files.ts'
-import type { Note } from './rules/trees/reading.ts'
+import type { Note } from './rules/trees/tree.ts'
 import type { SourceTable } from './tables-sources.ts'
 import type { Verdict, Wanted } from './rules/trees/verdicts.ts'
 

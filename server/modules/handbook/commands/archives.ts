@@ -6,7 +6,7 @@ import { readZip, unpack } from '../../../kernel/files/zip.ts'
 import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
 import { repositoryIn } from '../rules/trees/fast-export.ts'
 import { twinsAmong } from '../rules/trees/files.ts'
-import type { Came } from '../rules/trees/reading.ts'
+import type { Came } from '../rules/trees/tree.ts'
 
 /** A tree of 50,000 files. */
 const [mostFiles, longestName] = [50_000, 300]

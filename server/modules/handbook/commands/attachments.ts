@@ -120,7 +120,7 @@ async function isLookedAt(ctx: Context, page: PageTable): Promise<boolean> {
 }
 
 /** A picture as it is shown, or a file as it is led to; nothing for what is neither. */
-export function fitFile(bytes: Uint8Array): Kept['picture'] | undefined {
+function fitFile(bytes: Uint8Array): Kept['picture'] | undefined {
   const picture = pictureOf(bytes)
   if (picture) return picture
   const { type } = sniff(bytes)

@@ -11,7 +11,7 @@ import type * as promise from '../contract.ts'
 import { house } from '../queries/looking.ts'
 import { sourceLines } from '../queries/sources.ts'
 import { addressOf, isDue } from '../rules/sources.ts'
-import { findPage } from '../store/pages.ts'
+import { pagesAmong } from '../store/pages.ts'
 import { addSource, findSource, goneFirst, mostSources, saveSource, sourcesNow, takeSource } from '../store/sources.ts'
 import type { SourceTable } from '../tables-sources.ts'
 import { unpacked } from './archives.ts'
@@ -144,7 +144,7 @@ async function take(system: Context, id: string, tip: string, bytes: Buffer): Pr
   const seen = await previewTree(ctx, unpacked(bytes), { name: row.address, tree, groups })
   await applyImport(ctx, { id: seen.id, owner, contents: row.tip === null, take: [] })
   const gone = await goneFirst(ctx.tx, seen.id, tree)
-  for (const page of gone) await proposeEnd(ctx, page)
+  await proposeEnds(ctx, gone)
   const clashes = seen.counts.filter(({ verdict }) => verdict === 'conflict').reduce((sum, { files }) => sum + files, 0)
   const words = [clashes > 0 && `${clashes} to be decided`, gone.length > 0 && `${gone.length} gone there`].filter(Boolean)
   const outcome = { outcome: 'taken' as const, code: null, says: words.length === 0 ? null : `${words.join(', ')}.` }
@@ -153,8 +153,8 @@ async function take(system: Context, id: string, tip: string, bytes: Buffer): Pr
 }
 
 /** A page is never ended by what somebody does elsewhere: whoever keeps it is asked. */
-async function proposeEnd(ctx: Context, id: string): Promise<void> {
-  const page = await findPage(ctx.tx, id, house)
-  if (page?.retired_on === null)
-    await raiseFlag(ctx, { id, key: null, note: 'Its file is in the repository no more. Is it over? Then retire it.' })
+async function proposeEnds(ctx: Context, gone: readonly string[]): Promise<void> {
+  const pages = await pagesAmong(ctx.tx, gone, house)
+  const open = gone.filter((id) => pages.get(id)?.retired_on === null)
+  for (const id of open) await raiseFlag(ctx, { id, key: null, note: 'Its file is in the repository no more. Is it over? Then retire it.' })
 }

@@ -20,7 +20,7 @@ export function inSitemap({ path, public_since }: { path: string; public_since: 
 
 type Sections = ReturnType<typeof sectionsOf<{ path: string; title: string }>>
 /** What a page is drawn among. */
-export type Around = {
+type Around = {
   sections: Sections
   links: readonly SiteLink[]
   company: string

@@ -1,6 +1,6 @@
 import { sha256 } from '../../../kernel/canonical.ts'
 import type { Context } from '../../../kernel/context.ts'
-import type { TreeReading } from '../rules/trees/reading.ts'
+import type { TreeReading } from '../rules/trees/tree.ts'
 import { sidecarFile } from '../rules/trees/sidecar.ts'
 import { type ImportFileRow, restHashes } from '../store/trees.ts'
 

@@ -38,7 +38,7 @@ export async function filledFor(
   return { ...full, wrong: [...full.wrong, nested] }
 }
 
-export type Includes = { id: string; title: string; path: string; is: 'same' | 'behind' }[]
+type Includes = { id: string; title: string; path: string; is: 'same' | 'behind' }[]
 
 /** From which pages a text takes passages, as far as the reader may open these, and whether they have other words by now. */
 export async function includesFor(ctx: Pick<Context, 'tx'>, looks: Looks, shown: string): Promise<Includes> {

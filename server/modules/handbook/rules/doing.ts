@@ -15,7 +15,7 @@ export type Done = {
 export type House = { fields: ReadonlySet<string>; where: (kind: string) => string | null }
 
 type Field = { name: string; mask: string }
-export type DoneStep = { title: string; system: string; fields: Field[]; where: { title: string; href: string } | null; each: boolean }
+type DoneStep = { title: string; system: string; fields: Field[]; where: { title: string; href: string } | null; each: boolean }
 
 const actionForm = /^[a-z][a-z_]*\.[a-z][a-z_]*\.[a-z][a-z_]*$/
 /** Who came in, and from where, is no work. */

@@ -5,7 +5,7 @@ import { nodesIn, treeOf } from './markdown.ts'
 import { readingOf } from './reading.ts'
 
 /** A page as it is sent, and what its projection says. */
-export type Sent = {
+type Sent = {
   html: string
   /** its own address, absolute, and the way to it on the site */
   address: string
@@ -16,7 +16,7 @@ export type Sent = {
 }
 
 /** What is so around it. */
-export type Around = {
+type Around = {
   /** other public pages answer at these ways before it does */
   taken: readonly string[]
   closed: readonly string[]

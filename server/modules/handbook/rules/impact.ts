@@ -1,5 +1,5 @@
 /** What becomes of an agreement once a text is published. */
-export type Agreeing = 'none' | 'stands' | 'carried' | 'asked'
+type Agreeing = 'none' | 'stands' | 'carried' | 'asked'
 
 type Published = {
   /** somebody follows a text of it already */
@@ -18,7 +18,7 @@ export function agreementAfter({ followed, forward, same }: Published): Agreeing
 }
 
 type Keyed = { key: string; title: string }
-export type StepChange = { title: string; is: 'added' | 'changed' | 'removed' }
+type StepChange = { title: string; is: 'added' | 'changed' | 'removed' }
 
 /** Steps that come, go, or say something else; `changed` holds keys of those that do not say what they said. */
 export function stepChanges(before: readonly Keyed[], after: readonly Keyed[], changed: readonly string[]): StepChange[] {

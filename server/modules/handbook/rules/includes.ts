@@ -4,7 +4,7 @@ import { closes, opens } from './include-marks.ts'
 import { fitLength, nodesIn, spanOf, treeOf, wordsOf } from './markdown.ts'
 
 /** A passage of a text that is kept on another page: the marks, and between them what was taken from there. */
-export type Included = {
+type Included = {
   path: string
   /** of the whole, marks and all */
   from: number
@@ -52,7 +52,7 @@ function bare(text: string): string {
 }
 
 /** Why a page cannot be included. */
-export type Unfit = 'procedure' | 'few' | 'nested' | 'open'
+type Unfit = 'procedure' | 'few' | 'nested' | 'open'
 
 type Kept = { source: string; audience: Audience; number: string | null }
 

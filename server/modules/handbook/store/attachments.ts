@@ -57,7 +57,7 @@ export async function publicUsers(tx: Tx, hash: string): Promise<(Pick<PageTable
     .execute()
 }
 
-export type TreeBytes = { file: string; sha256: string }
+type TreeBytes = { file: string; sha256: string }
 
 /** Files of a tree as an import brings them, else as they lie there: their hashes. */
 export async function filesOfTree(tx: Tx, of: { import: string; tree: string }, files: readonly string[]): Promise<TreeBytes[]> {

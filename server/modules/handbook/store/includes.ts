@@ -11,7 +11,7 @@ export async function saveIncludes(tx: Tx, from: string, to: readonly string[]):
 }
 
 /** So many pages at most take a passage from one. */
-export const mostIncluding = 1000
+const mostIncluding = 1000
 
 /** Pages in force whose texts take a passage from one, by address. */
 export async function includedBy(tx: Tx, page: string): Promise<PageTable[]> {

@@ -31,7 +31,7 @@ function decoded(text: string): string {
 /** Endings of files that a text may lead to and that are no pages. */
 const fileEnding = /\.(?:pdf|png|jpe?g|gif|webp|svg|csv|txt|zip|docx?|xlsx?|pptx?|od[tsp])$/i
 
-export type CalledFile = { called: string /** shown, and not only led to */; shown: boolean; line: number }
+type CalledFile = { called: string /** shown, and not only led to */; shown: boolean; line: number }
 
 /** Files that a text shows as pictures or leads to, each once; of what one reader sees: `project` first. */
 export function filesCalled(source: string): CalledFile[] {

@@ -1,4 +1,4 @@
-import type { Read } from './picture.ts'
+import type { Read } from './format.ts'
 
 /** A GIF (89a) without comments, words and what programs wrote into it; how often it repeats stays. */
 export function gifOf(bytes: Uint8Array): Read {

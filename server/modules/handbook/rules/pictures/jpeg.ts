@@ -1,4 +1,4 @@
-import type { Read } from './picture.ts'
+import type { Read } from './format.ts'
 
 /** Beginnings of a frame, in which the size stands. */
 const frames = new Set([0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf])

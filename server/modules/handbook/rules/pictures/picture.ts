@@ -1,3 +1,4 @@
+import type { Read } from './format.ts'
 import { gifOf } from './gif.ts'
 import { jpegOf } from './jpeg.ts'
 import { pngOf } from './png.ts'
@@ -6,8 +7,6 @@ import { webpOf } from './webp.ts'
 
 /** A picture as it is shown: what its bytes are, without what they tell beside what is seen. */
 export type Picture = { type: string; bytes: Uint8Array; width: number; height: number }
-/** How a format is read: nothing where the bytes are not whole, or none of it. */
-export type Read = { bytes: Uint8Array; width: number; height: number } | undefined
 
 /** Bytes of one, and dots: what is more stops whoever draws it. */
 export const mostPictureBytes = 10 * 1024 * 1024

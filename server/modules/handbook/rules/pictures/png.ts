@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import type { Read } from './picture.ts'
+import type { Read } from './format.ts'
 
 /** Parts of a PNG (ISO/IEC 15948, and APNG) that say how it looks; all others tell of something else. */
 const seen = new Set('IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT pHYs bKGD cICP acTL fcTL fdAT'.split(' '))

@@ -1,4 +1,4 @@
-import type { Read } from './picture.ts'
+import type { Read } from './format.ts'
 
 const mostLetters = 2 * 1024 * 1024
 

@@ -1,4 +1,4 @@
-import type { Read } from './picture.ts'
+import type { Read } from './format.ts'
 
 /** A WebP (RFC 9649) without what cameras and programs wrote into it. */
 export function webpOf(bytes: Uint8Array): Read {

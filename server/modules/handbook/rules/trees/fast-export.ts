@@ -71,7 +71,7 @@ type At = {
 }
 
 /** The most of a file's texts that are taken. */
-export const mostPast = 200
+const mostPast = 200
 
 /** The oldest first; a text that was committed again as it was is one. */
 function pastOf(chain: Chain | undefined, blobs: ReadonlyMap<string, Uint8Array>): PastText[] {

@@ -4,60 +4,14 @@ import { readingOf } from '../reading.ts'
 import { type Contents, contentsOf, type Entry, namesIn } from './contents.ts'
 import { type Dialect, names, type Root, rootOf, rootsOf, yamlIn } from './dialect.ts'
 import { commonFolder, decodedFile, type Encoding, folderOf, isIndexFile, isPageFile } from './files.ts'
-import { type TreeFront, treeFrontOf } from './front.ts'
+import { treeFrontOf } from './front.ts'
 import { filesAsFolders, isSafeName } from './names.ts'
 import { type ForeignMark, foreignMarks } from './marks.ts'
 import { placeOf } from './places.ts'
 import type { PastText } from './fast-export.ts'
 import { sidecarFile } from './sidecar.ts'
 import { findFiles, sayLinks, sayTwins, sayWikis } from './telling.ts'
-
-export type Came = {
-  file: string
-  bytes: Uint8Array
-  /** the names that it had before, where that is known */
-  was?: readonly string[]
-  /** the texts that it had, the oldest first, where they are wanted */
-  past?: readonly PastText[]
-  /** it only leads to another file, or to another repository */
-  link?: true
-}
-/** Something of a file that is told before it is taken: where it stands, and what becomes of it. */
-export type Note = { line: number | null; code: string; text: string }
-/** A text that a page had, as somebody committed it. */
-export type Past = { source: string; at: Date; name: string; email: string; note: string }
-export type TreePage = {
-  file: string
-  source: string
-  encoding: Encoding
-  dialect: Dialect
-  title: string
-  path: string
-  former: string[]
-  /** the names that its file had before */
-  was: string[]
-  /** the texts that it had, the oldest first; the last one is that of now */
-  past: Past[]
-  front: TreeFront
-  /** the code with which no page is made of it */
-  unfit: string | null
-  /** what the file beside the tree says of it */
-  side: { id: string; no: number; whole: boolean; audience: string } | null
-  notes: Note[]
-  links: string[]
-  /** files that it shows or leads to, by what it calls them */
-  files: { called: string; file: string }[]
-}
-/** A file that cannot lie in a tree, and why. */
-type NoFile = { file: string; code: string; says: string }
-export type TreeReading = {
-  folder: string
-  roots: Root[]
-  pages: TreePage[]
-  rest: Came[]
-  refused: NoFile[]
-  contents: (Contents & { name: string })[]
-}
+import type { Came, NoFile, Note, TreePage, TreeReading } from './tree.ts'
 
 /** A tree of files as pages with their titles, addresses and contents, and what is to be known of each. Nothing of it is written anywhere. */
 export function readTree(came: readonly Came[]): TreeReading {
@@ -176,7 +130,7 @@ function addFormer(page: TreePage, was: readonly string[], root: Root): void {
 }
 
 /** Texts that can be read; one that is the same as the one before it is none. */
-function pastOf(past: readonly PastText[]): Past[] {
+function pastOf(past: readonly PastText[]): TreePage['past'] {
   const texts = past.flatMap(({ bytes, ...by }) => {
     const read = decodedFile(bytes)
     return read && read.text.length <= mostCharacters ? [{ source: read.text, ...by }] : []

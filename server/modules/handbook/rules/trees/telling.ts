@@ -4,7 +4,7 @@ import { pictureOf } from '../pictures/picture.ts'
 import { type Root, rootOf } from './dialect.ts'
 import { folderOf, isPageFile, stemOf, twinsAmong } from './files.ts'
 import { fileCalled, fileNames } from './pictures.ts'
-import type { Came, TreePage } from './reading.ts'
+import type { Came, TreePage } from './tree.ts'
 
 /** Files whose names differ in the size of letters alone cannot lie beside each other everywhere. */
 export function sayTwins(pages: readonly TreePage[]): void {

@@ -4,7 +4,7 @@ import type { Audience } from '../audience.ts'
 import { merged } from '../merge.ts'
 import { changeOf, isProcedure } from '../procedures.ts'
 import { project } from '../projection.ts'
-import type { TreePage } from './reading.ts'
+import type { TreePage } from './tree.ts'
 
 /** What becomes of a file: `gone` is a page whose file is no more, `keep` a file that is no page. */
 export type Verdict = 'create' | 'update' | 'move' | 'same' | 'skip' | 'conflict' | 'gone' | 'keep'

@@ -6,7 +6,7 @@ import { linesOf } from './passages.ts'
 type Span = { from: number; to: number }
 
 /** The blocks of two texts that say the same, around one of each: where they stand, and the words of the first. */
-export type Copies = { one: Span; other: Span; words: string }
+type Copies = { one: Span; other: Span; words: string }
 
 /**
  * What two pages say alike, from a passage of one at a place and one of the other on a line. Only whole blocks are taken, and beside these the
