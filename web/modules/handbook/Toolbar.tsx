@@ -12,7 +12,7 @@ import {
   IconTable,
   type TablerIcon,
 } from '@tabler/icons-react'
-import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { pagesList } from '../../../server/modules/handbook/contract.ts'
 import { useAsk } from '../../ask.ts'
 import { Empty, Modal, Problem, TextInput, useDebounced } from '../../kit/index.ts'
@@ -149,19 +149,29 @@ function Picking({ title, words, onClose, onPick }: PickProps) {
   const search = useDebounced(typed).trim()
   const asked = useAsk(pagesList, { limit: 8, ...(search ? { search } : {}) }, { keep: true })
   const found = asked.data?.items ?? []
+  const settled = asked.data !== undefined && !asked.isPlaceholderData && search === typed.trim()
+  const [entered, setEntered] = useState(false)
+  const [first] = found
+  // Enter is meant for what was typed: what the list showed before is never put
+  useEffect(() => {
+    if (!entered || !settled) return
+    setEntered(false)
+    if (first) onPick(first)
+  }, [entered, settled, first, onPick])
   return (
     <Modal opened onClose={onClose} title={title}>
       <TextInput
         label="Which page"
         value={typed}
         data-autofocus
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value)
+          setEntered(false)
+        }}
         onKeyDown={(event) => {
-          const [first] = found
-          if (event.key === 'Enter' && first) {
-            event.preventDefault()
-            onPick(first)
-          }
+          if (event.key !== 'Enter') return
+          event.preventDefault()
+          setEntered(true)
         }}
       />
       {asked.data && found.length === 0 && <Empty title="No page fits">Try a word of its title.</Empty>}
