@@ -129,6 +129,9 @@ function Rows<T>({
   )
 }
 
+/** “Ida, Farid and Mara”. */
+const names = new Intl.ListFormat('en-GB')
+
 function agreementWords({ becomes, now, asks, replaces }: NonNullable<Said['agreement']>): ReactNode {
   const rests = now.decision && <Link href={`/decisions/decisions/${now.decision.id}`}>{now.decision.number}</Link>
   const given = replaces && (
@@ -148,7 +151,7 @@ function agreementWords({ becomes, now, asks, replaces }: NonNullable<Said['agre
   const who = [...new Set(asks.map(({ name }) => name))]
   return (
     <>
-      {who.length === 0 ? 'The text names nobody who could agree to it' : `${who.join(', ')} ${who.length === 1 ? 'is' : 'are'} asked`}
+      {who.length === 0 ? 'The text names nobody who could agree to it' : `${names.format(who)} ${who.length === 1 ? 'is' : 'are'} asked`}
       {rests && <>; until they agree, the text of {rests} is followed</>}.{given}
     </>
   )

@@ -86,6 +86,9 @@ function Forward({ page, draft, onClose }: { page: Page; draft: Draft; onClose: 
   )
 }
 
+/** help stands below its field, as in the dialog that puts a text forward */
+const below: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']
+
 const classes = ['editorial', 'minor', 'material'] as const
 
 function Next({ page, draft, onClose, onRead }: Props & { page: Page }) {
@@ -133,13 +136,16 @@ function Next({ page, draft, onClose, onRead }: Props & { page: Page }) {
         {unseen && onRead && <ReadFirst title="Everyone would see more than now" onRead={onRead} />}
         <TextInput
           label="What changed"
+          inputWrapperOrder={below}
           description="A sentence for those who read the versions."
           value={note}
+          withAsterisk
           data-autofocus
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         <Select
           label="Kind of change"
+          inputWrapperOrder={below}
           description={`${draft.preview?.why ?? 'Computed from the text.'} You may raise it.`}
           data={classes.slice(Math.max(0, classes.indexOf(computed as 'minor'))).map((value) => ({ value, label: classWords[value] }))}
           value={raised}
