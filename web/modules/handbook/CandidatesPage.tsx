@@ -124,7 +124,7 @@ function Triage({ items, chosen, onChoose }: { items: Row[]; chosen: string; onC
               >
                 <b>{item.title}</b>
                 <span className="faint">
-                  {countOf(item.items, 'question')} of {item.askers} ·{' '}
+                  {countOf(item.items, 'question')} of {countOf(item.askers, 'asker')} ·{' '}
                   {item.best ? `${percentText(item.cover)} in ${item.best.title}` : 'on no page'}
                 </span>
                 {item.held && <Tag tone="warn">Held by one</Tag>}

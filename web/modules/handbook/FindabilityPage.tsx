@@ -164,7 +164,7 @@ function Places({ asked, as, worded = false }: { asked: readonly Asked[]; as: re
   const own = asked.filter((one) => as.includes(one.as))
   if (own.length === 0) return <span className="faint">–</span>
   return (
-    <span className="finding-line">
+    <span className="finding-places">
       {own.map((one) => (
         <span key={`${one.as} ${one.words}`}>
           {worded && <span className="faint">“{one.words}” </span>}

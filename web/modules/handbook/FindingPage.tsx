@@ -47,6 +47,7 @@ function Whole({ finding }: { finding: Finding }) {
   const [sharing, setSharing] = useState(false)
   const { rule, level, page, other, may, judged, state } = finding
   const two = may.includes('decide')
+  const sharable = may.includes('share') && state === 'open'
   return (
     <Page
       title={findingRules[rule]}
@@ -58,7 +59,7 @@ function Whole({ finding }: { finding: Finding }) {
               {other ? 'Both are meant' : 'It is meant so'}
             </Button>
           )}
-          {may.includes('share') && state === 'open' && <Button onClick={() => setSharing(true)}>Keep it once</Button>}
+          {sharable && <Button onClick={() => setSharing(true)}>Keep it once</Button>}
           {(may.includes('judge') || may.includes('mend')) && (
             <Button variant="default" href={`/handbook/pages/${page.id}/write`}>
               Write “{page.title}”
@@ -68,7 +69,9 @@ function Whole({ finding }: { finding: Finding }) {
       }
     >
       <p>
-        <Status value={level} {...findingLevels[level]} /> <Status value={state} {...findingStates[state]} />{' '}
+        <Status value={level} {...findingLevels[level]} />
+        {' · '}
+        <Status value={state} {...findingStates[state]} />{' '}
         <span className="faint">Seen first {instantText(finding.first_seen)}. It goes by itself once the text is another one.</span>
       </p>
       {judged && (
@@ -78,11 +81,11 @@ function Whole({ finding }: { finding: Finding }) {
       )}
       <div className="finding-both">
         <Text page={page} line={finding.line} says={finding.says} what={finding.what}>
-          {two && state === 'open' && <Button onClick={() => setJudging('this_right')}>This is right</Button>}
+          {two && state === 'open' && <Right main={!sharable} onClick={() => setJudging('this_right')} />}
         </Text>
         {other && (
           <Text page={other.page} href={other.href} line={other.line} says={other.says} what={other.what}>
-            {two && state === 'open' && other.says !== '' && <Button onClick={() => setJudging('other_right')}>This is right</Button>}
+            {two && state === 'open' && other.says !== '' && <Right main={!sharable} onClick={() => setJudging('other_right')} />}
           </Text>
         )}
       </div>
@@ -90,6 +93,15 @@ function Whole({ finding }: { finding: Finding }) {
       {sharing && <Sharing finding={finding} onClose={() => setSharing(false)} />}
       {judging && <Judging finding={finding} as={judging} onClose={() => setJudging(undefined)} />}
     </Page>
+  )
+}
+
+/** One of two texts is chosen; where they say the same, keeping it once is what to do first. */
+function Right({ main, onClick }: { main: boolean; onClick: () => void }) {
+  return (
+    <Button variant={main ? 'filled' : 'default'} onClick={onClick}>
+      This is right
+    </Button>
   )
 }
 

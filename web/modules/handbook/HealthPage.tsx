@@ -177,6 +177,7 @@ function Months({ health }: { health: Health }) {
   const { months, versions, target, fewest } = health
   const dayIn = (month: string) => `${month}-15`
   const told = months.filter(({ share }) => share !== null)
+  const drawn = versions.slice(1).filter(({ since }) => since.slice(0, 7) >= (months[0]?.month ?? ''))
   return (
     <Chart
       title="Runs with an error, by month"
@@ -193,7 +194,7 @@ function Months({ health }: { health: Health }) {
       }}
       better="down"
       formatX={(day) => dayText(day, 'month')}
-      pins={versions.slice(1).map(({ version, since, note }) => ({ day: since, title: `Version ${version}: ${note}` }))}
+      pins={drawn.map(({ version, since, note }) => ({ day: since, title: `Version ${version}: ${note}` }))}
       empty={`No month has ${fewest} runs that ended yet.`}
     />
   )

@@ -76,7 +76,7 @@ function Screen({ tree }: { tree: TreeData }) {
             w={130}
           />
           <span className="faint al-only-wide">
-            {tree.checked_at ? `As a whole checked ${instantText(tree.checked_at)}` : 'Each save is checked; the whole each night'}
+            {tree.checked_at ? `Checked ${instantText(tree.checked_at)}` : 'Each save is checked; the whole each night'}
           </span>
           {may && (
             <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setEnds({})}>
