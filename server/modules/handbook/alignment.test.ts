@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { drilled } from '../../../test/cast/drilled.ts'
+import { zipOf } from '../../kernel/files/zip-write.ts'
 import { allRooms } from '../../../test/cast/cast.ts'
 import { codeOf } from '../../../test/cast/refused.ts'
 import { procedures, procedureText } from '../../../test/cast/procedures.ts'
@@ -94,4 +95,66 @@ test('whoever decides on it, or keeps any page, says why it serves no plan, for 
   const page = await as('ilse').call(promise.pagesGet, { id })
   await as('ilse').call(promise.pagesRetire, { id: page.id, reason: 'The cat left' })
   expect(await codeOf(waive('ilse', '2026-09-20'))).toBe('page.wrong_state')
+})
+
+test('what a text names as what it serves counts like what is chosen on its page, and stays when that changes', async () => {
+  const [ship, answer] = [crypto.randomUUID(), crypto.randomUUID()]
+  const [first, second] = [crypto.randomUUID(), crypto.randomUUID()]
+  const edition = (edition_id: string, title: string) =>
+    vet(edition_id, '', {
+      methods: [
+        { key: ship, title, audience: 'internal' },
+        { key: answer, title: 'Answer at once', audience: 'internal' },
+      ],
+    })
+  const head = `methods: # of the plan\n  - 'Load at night'\n  - "Anser at once"\n`
+  const text = procedureText('Load a ship', '', head)
+  const { id } = await written(text, { backup: who('sol') })
+  const made = await as('ilse').call(promise.functionsCreate, { name: 'Loading', owner: who('ilse') })
+  await as('ilse').call(promise.functionsArrange, { id: made.id, if_match: 1, entries: [{ page: id }] })
+  const codes = async () => (await as('ilse').call(promise.proceduresGet, { id })).unmet.map(({ code }) => code)
+  expect(await codes()).toContain('procedure.unaligned')
+  expect((await read('ilse', id)).unread).toHaveLength(2)
+  expect((await read('cato', id)).unread).toEqual([])
+
+  // the plan is vetted after the draft was written
+  await edition(first, 'Load at night')
+  expect(await codes()).not.toContain('procedure.unaligned')
+  const seen = await as('ilse').call(promise.textsPreview, { page: id, source: text, audience: 'internal' })
+  expect(seen.findings.filter(({ code }) => code === 'method.unknown').map((one) => one.text)).toEqual([
+    'No plan in force has a method “Anser at once”. Near to it: “Answer at once”.',
+  ])
+  const asked = await as('ilse').call(promise.proposalsCreate, { id, base: 1, note: 'As we do it' })
+  await ledger.decide('mara', asked.decision.id)
+  expect((await as('ilse').call(promise.proposalsPublish, { id: asked.id })).state).toBe('published')
+  const served = async () => (await read('ilse', id)).methods.map(({ key: of, chosen, said }) => ({ of, chosen, said }))
+  expect(await served()).toEqual([{ of: ship, chosen: false, said: true }])
+  expect((await as('ilse').call(promise.pagesGet, { id })).no).toBe(1)
+
+  // chosen on the page beside it, and taken away again: the text goes on naming it
+  const set = (methods: string[]) => as('ilse').call(promise.alignmentSet, { id, methods })
+  expect((await set([ship, answer])).methods).toHaveLength(2)
+  expect((await set([])).methods).toMatchObject([{ key: ship, chosen: false, said: true }])
+
+  // the method gets another title: the name in the text means it still
+  await edition(second, 'Load by night')
+  await tell('strategy.edition.superseded', { edition_id: first, plan_id: plan.plan_id, slug: plan.slug, by_id: second })
+  const slip = text.replace('Open the order', 'Opne the order')
+  await as('ilse').call(promise.pagesPublish, { id, base: 1, source: slip, note: 'A slip' })
+  expect(await read('ilse', id)).toMatchObject({ aligned: true, methods: [{ title: 'Load by night' }] })
+  // every other byte stands as it was written
+  const { rows } = await ledger.cast.house.db.pool.query('select source from handbook.page_version where page_id = $1 and no = 2', [id])
+  expect(rows).toEqual([{ source: slip }])
+  expect((await trail(id)).filter((action) => action === 'handbook.procedure.aligned')).toHaveLength(3)
+})
+
+test('methods that an imported procedure names and no plan has are told at its file', async () => {
+  const source = '---\nkind: procedure\nmethods: Sail round the world\n---\n# Sail\n\n## Steps\n\n1. Weigh anchor\n'
+  const content = Buffer.from(zipOf([{ name: 'sail.md', bytes: Buffer.from(source) }])).toString('base64')
+  const { id } = await as('ilse').call(promise.importsPreview, { file: { name: 'tree.zip', type: 'application/zip', content } })
+  await as('ilse').call(promise.importsApply, { id })
+  await ledger.cast.drain()
+  const [file] = (await as('ilse').call(promise.importsFiles, { id, limit: 10 })).items
+  expect(file).toMatchObject({ state: 'done', code: 'method.unknown' })
+  expect(file?.says).toContain('No plan in force has a method “Sail round the world”.')
 })

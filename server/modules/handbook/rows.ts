@@ -43,7 +43,7 @@ type Rows = {
   schedule: { about: 'text?'; at: 'instant'; by_id: 'text'; by_name: 'text'; closed_day: 'text'; done_to: 'day'; ended_at: 'instant?'; id: 'text'; page_id: 'text'; paused_at: 'instant?'; rule: 'text'; runner: 'text'; runner_name: 'text'; start_day: 'day' }
   scored: { day: 'day'; net: 'number'; page_id: 'text'; readers: 'number' }
   searched: { asked: 'number'; day: 'day'; missed: 'number'; tier: 'text' }
-  serves: { key: 'text'; page_id: 'text' }
+  serves: { chosen: 'boolean'; key: 'text'; page_id: 'text'; said: 'text?' }
   source: { address: 'text'; asked_id: 'text'; asked_kind: 'text'; at: 'instant'; by_id: 'text'; by_name: 'text'; code: 'text?'; ended_at: 'instant?'; every_hours: 'number'; groups: 'list'; id: 'text'; import_id: 'text?'; kind: 'text'; looked_at: 'instant?'; outcome: 'text?'; owner: 'text'; paused_at: 'instant?'; says: 'text?'; tip: 'text?'; tree: 'text' }
   standing: { aligned: 'boolean'; day: 'day'; fresh: 'boolean'; listed: 'boolean'; page_id: 'text'; required: 'number'; signed_off: 'boolean'; trained: 'number' }
   step: { key: 'text'; no: 'number'; page_id: 'text'; place: 'number' }

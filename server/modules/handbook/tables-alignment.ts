@@ -15,7 +15,14 @@ export type MethodTable = {
 }
 
 /** That a procedure serves a method. */
-type ServesTable = { page_id: string; key: string }
+type ServesTable = {
+  page_id: string
+  key: string
+  /** on the page */
+  chosen: boolean
+  /** the name by which its text names it */
+  said: string | null
+}
 
 /** That a procedure is followed without a plan until a day. */
 export type UnplannedTable = {

@@ -9,7 +9,7 @@ type Props = { procedure: Procedure; onClose: () => void }
 
 /** What a procedure serves, or why it serves nothing. */
 export function Served({ of }: { of: Alignment }) {
-  const { methods, waived, aligned } = of
+  const { methods, waived, aligned, unread } = of
   return (
     <>
       {methods.length === 0 && !waived && 'No plan yet'}
@@ -26,6 +26,11 @@ export function Served({ of }: { of: Alignment }) {
           ))}
         </ul>
       )}
+      {unread.map((text) => (
+        <p key={text} className="faint">
+          {text}
+        </p>
+      ))}
       {waived && !aligned && (
         <span>
           No plan until {dayText(waived.until)}: {waived.reason} <span className="faint">{waived.by}</span>
@@ -47,7 +52,7 @@ export function Aligning({ procedure, onClose }: Props) {
           ) : (
             <Form
               operation={alignmentSet}
-              initial={{ methods: methods.map(({ key }) => key) }}
+              initial={{ methods: methods.filter(({ chosen }) => chosen).map(({ key }) => key) }}
               fixed={{ id: procedure.id }}
               submit="Say so"
               unguarded
@@ -57,13 +62,24 @@ export function Aligning({ procedure, onClose }: Props) {
                 onClose()
               }}
             >
-              <ManyField name="methods" label="Methods of plans" options={optionsOf({ offered, methods })} />
+              <ManyField
+                name="methods"
+                label="Methods of plans"
+                options={optionsOf({ offered, methods })}
+                {...(methods.some(({ said }) => said)
+                  ? { hint: `Its text names: ${saidIn(methods)}. That stays whatever is ticked.` }
+                  : {})}
+              />
             </Form>
           )
         }
       </Answer>
     </Modal>
   )
+}
+
+function saidIn(methods: Alignment['methods']): string {
+  return methods.flatMap(({ said, title }) => (said ? [title] : [])).join(', ')
 }
 
 function optionsOf({ offered, methods }: Pick<Alignment, 'offered' | 'methods'>) {

@@ -7,7 +7,7 @@ import { personBehind } from '../../../kernel/rights.ts'
 import type * as promise from '../contract.ts'
 import { alignmentOf, mayWaive } from '../queries/alignment.ts'
 import { mayWaiveUntil } from '../rules/alignment.ts'
-import { addMethods, addUnplanned, endMethods, methodsOn, methodsServed, saveServes } from '../store/alignment.ts'
+import { addMethods, addUnplanned, endMethods, methodsOn, methodsServed, saveChosen } from '../store/alignment.ts'
 import { getProcedure } from '../store/procedures.ts'
 import type { MethodTable } from '../tables-alignment.ts'
 import { noteGaps } from './gaps.ts'
@@ -27,11 +27,11 @@ export async function alignProcedure(ctx: Context, { id, methods }: InputOf<type
     const text = 'No plan in force has such a method. Choose one of those that are offered.'
     throw new Refusal('refused', 'method.unknown', text, { unmet: [{ code: 'method.unknown', text, path: 'methods' }] })
   }
-  await saveServes(ctx.tx, id, keys)
+  await saveChosen(ctx.tx, id, keys)
   await record(ctx, {
     action: 'handbook.procedure.aligned',
     subject: pageLabel(page),
-    before: { methods: before.map(({ key }) => key) },
+    before: { methods: before.filter(({ chosen }) => chosen).map(({ key }) => key) },
     after: { methods: keys },
   })
   await ctx.announce('handbook.procedure.aligned', { page_id: id, methods: keys.length }, { key: id })

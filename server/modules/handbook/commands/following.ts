@@ -11,6 +11,7 @@ import { keysAfter } from '../rules/step-keys.ts'
 import { stepsOf } from '../rules/steps.ts'
 import { addStepKeys, endProposal, findProcedure, openProposal, saveProcedure, stepKeys } from '../store/procedures.ts'
 import type { PageTable, PageVersionTable, ProcedureTable, ProposalTable } from '../tables.ts'
+import { followMethods } from './methods.ts'
 
 /** A procedure stays one, and a page does not become one: each is counted, listed and agreed to from its first text on. */
 export function fitKind(page: PageTable, source: string): void {
@@ -71,7 +72,7 @@ export async function carryOn(
   await saveProcedure(ctx.tx, { ...row, in_force_no: text.no, in_force_since: ctx.today })
 }
 
-/** What stands on the text of a procedure: how it is kept, and the keys of its steps. */
+/** What stands on the text of a procedure: how it is kept, the keys of its steps, and what it names as what it serves. */
 export async function followSteps(ctx: Context, page: PageTable, source: string, before: string | undefined): Promise<void> {
   if (page.number === null) return
   const { tier, months, promise } = procedureOf(source)
@@ -93,6 +94,7 @@ export async function followSteps(ctx: Context, page: PageTable, source: string,
   const keys = before === undefined ? [] : await stepKeys(ctx.tx, page.id, page.no - 1)
   const known = before === undefined ? [] : stepsOf(before).map((step, at) => ({ ...step, key: keys[at] ?? newId() }))
   await addStepKeys(ctx.tx, page.id, page.no, keysAfter(known, stepsOf(source), newId))
+  await followMethods(ctx, page, source)
 }
 
 /** A text is put forward no more, and nobody is asked about it. */

@@ -7,8 +7,9 @@ import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
 import { mayDo } from '../../../kernel/rights.ts'
 import { actorAgain } from '../../people/index.ts'
 import { house, looksOf } from '../queries/looking.ts'
+import { methodsOfText } from '../queries/methods.ts'
 import { judgeAll, type Met } from '../queries/meeting.ts'
-import { changeOf } from '../rules/procedures.ts'
+import { changeOf, isProcedure } from '../rules/procedures.ts'
 import type { Audience } from '../rules/audience.ts'
 import { hindrance, type Wanted } from '../rules/trees/verdicts.ts'
 import { findPage, getPage, takePage } from '../store/pages.ts'
@@ -136,7 +137,7 @@ async function placeNext(system: Context, order: ImportRow, at: AtFile): Promise
     await takeFormer(ctx.tx, page, row.wanted.former, ctx.now)
     const { files = [] } = row.wanted
     if (files.length > 0) await attachFiles(ctx, await getPage(ctx.tx, page, house), files, { import: order.id, tree: order.tree })
-    await saveFile(ctx.tx, row, { state, page_id: page, code: met.code, says: met.says })
+    await saveFile(ctx.tx, row, { state, page_id: page, ...(await toldOf(ctx, page, met, stands.text)) })
     return true
   }
   if (met.verdict === 'same' && met.row) return done(met.row.id, 'done', { no: met.row.no, text: met.row.source })
@@ -157,6 +158,13 @@ async function placeNext(system: Context, order: ImportRow, at: AtFile): Promise
   // of a page that they may not open nothing is told, also not what the preview knew
   await saveFile(ctx.tx, row, { state: 'left', code: meanwhile ? 'import.changed_meanwhile' : met.code, says, page_id: met.page })
   return true
+}
+
+/** What is told of a file that came in: also of methods that its text names and no plan in force has. */
+async function toldOf(ctx: Context, page: string, { code, says }: Pick<Met, 'code' | 'says'>, text: string) {
+  const { unread } = isProcedure(text) ? await methodsOfText(ctx, page, text) : { unread: [] }
+  if (unread.length === 0) return { code, says }
+  return { code: code ?? 'method.unknown', says: [...(says ? [says] : []), ...unread.map((one) => one.text)].join(' ').slice(0, 2000) }
 }
 
 async function create(ctx: Context, wanted: Wanted, order: ImportRow): Promise<Pick<PageTable, 'id' | 'no'>> {

@@ -26,6 +26,7 @@ import type { PageTable, ProposalTable } from '../tables.ts'
 import { endAsked, fitKind } from './following.ts'
 import { filledOrRefused } from './including.ts'
 import { fitReaders } from './readers.ts'
+import { followMethods } from './methods.ts'
 import { takeOwn } from './pages.ts'
 import { putOut } from './publish.ts'
 import { pulled } from './pulling.ts'
@@ -148,6 +149,8 @@ export async function publishProposal(ctx: Context, { id, public_hash }: InputOf
   })
   await endProposal(ctx.tx, id, 'published', ctx.now)
   await endNotices(ctx, { reason: pulled, kind: 'page', id: page.id })
+  // of a draft that was read before a plan was vetted
+  await followMethods(ctx, now, source)
   await followRule(ctx, now)
   await noteSubject(ctx, { ...thingOf(page.id), version_hash: hash, title: calledOf(pageRef(now)) })
   await record(ctx, {

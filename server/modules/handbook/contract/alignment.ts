@@ -12,7 +12,14 @@ const method = z.object({
 
 const alignmentShape = z.object({
   aligned: z.boolean().describe('it serves a method of a plan in force'),
-  methods: z.array(method.extend({ in_force: z.boolean() })),
+  methods: z.array(
+    method.extend({
+      in_force: z.boolean(),
+      chosen: z.boolean().describe('on its page'),
+      said: z.boolean().describe('its text names it (`methods:` at its top)'),
+    }),
+  ),
+  unread: z.array(z.string()).describe('what its text names and no plan in force has, with what is near to it; to those who keep the page'),
   waived: z
     .object({ reason: z.string(), until: z.string(), by: z.string() })
     .nullable()
@@ -36,7 +43,8 @@ export const alignmentSet = operation({
   method: 'POST',
   path: '/handbook/procedures/{id}/alignments',
   right: 'handbook.write',
-  summary: 'Says which methods of plans in force a procedure serves; those that are named no more are left out',
+  summary:
+    'Says which methods of plans in force a procedure serves; those that are named no more are left out, but for those that its text names',
   input: z.object({ id: idShape, methods: z.array(idShape).max(20).describe('their keys') }),
   output: alignmentShape,
 })

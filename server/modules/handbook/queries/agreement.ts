@@ -9,8 +9,8 @@ import { type Checked, unmetOf } from '../rules/guards.ts'
 import { placeholdersIn } from '../rules/placeholders.ts'
 import { type Letter, procedureOf } from '../rules/procedures.ts'
 import { stepsOf } from '../rules/steps.ts'
-import { isAlignedOn } from '../store/alignment.ts'
 import { listedAmong } from '../store/contents.ts'
+import { isAlignedWith } from './methods.ts'
 import type { PageTable, ProposalTable } from '../tables.ts'
 
 type Now = Pick<Context, 'tx' | 'today'>
@@ -58,7 +58,7 @@ export async function signedOffSince(ctx: Now, texts: readonly { id: string; has
 
 /** What stands between a text and its being followed anew. */
 export async function unmetFor(ctx: Now, page: PageTable, text: { source: string; hash: string }): Promise<Unmet[]> {
-  const aligned = await isAlignedOn(ctx.tx, page.id, ctx.today)
+  const aligned = await isAlignedWith(ctx, page.id, text.source)
   return [...unmetOf({ ...(await knownOf(ctx, page, text)), aligned }), ...triggersUnmet(text.source)]
 }
 

@@ -10,6 +10,7 @@ import type { MethodTable } from '../tables-alignment.ts'
 import type { PageTable } from '../tables.ts'
 import { rapidOf } from './agreement.ts'
 import { keeps, looksOf } from './looking.ts'
+import { methodsOfText } from './methods.ts'
 
 type Alignment = OutputOf<typeof promise.alignmentGet>
 
@@ -21,16 +22,19 @@ export async function readAlignment(ctx: Context, { id }: InputOf<typeof promise
 
 export async function alignmentOf(ctx: Context, page: PageTable): Promise<Alignment> {
   const { id } = page
-  const [served, offered, waiver, waives] = await Promise.all([
+  const live = page.retired_on === null
+  const { source } = await getVersion(ctx.tx, id, page.no)
+  const [served, offered, waiver, waives, { unread }] = await Promise.all([
     methodsServed(ctx.tx, id, ctx.today),
     methodsOn(ctx.tx, ctx.today),
     unplannedOn(ctx.tx, id, ctx.today),
     mayWaive(ctx, page),
+    methodsOfText(ctx, id, source),
   ])
-  const live = page.retired_on === null
   return {
     aligned: served.some(({ in_force }) => in_force),
-    methods: served.map((one) => ({ ...methodOf(one), in_force: one.in_force })),
+    methods: served.map((one) => ({ ...methodOf(one), in_force: one.in_force, chosen: one.chosen, said: one.said !== null })),
+    unread: live && keeps(ctx, page) ? unread.map(({ text }) => text) : [],
     waived: waiver ? { reason: waiver.reason, until: waiver.until, by: waiver.by_name } : null,
     offered: offered.map(methodOf).sort((a, b) => a.plan.localeCompare(b.plan) || a.title.localeCompare(b.title)),
     may: live ? [...(keeps(ctx, page) ? ['align'] : []), ...(waives ? ['waive'] : [])] : [],

@@ -6,13 +6,15 @@ import { sha256 } from '../../../kernel/canonical.ts'
 import type * as promise from '../contract.ts'
 import { nextLabel, opensMore, runsOf } from '../rules/differences.ts'
 import { findingsOf, missingPicture } from '../rules/findings.ts'
+import { methodFindings } from '../rules/methods.ts'
 import { pathOf } from '../rules/paths.ts'
-import { whyChanged } from '../rules/procedures.ts'
+import { isProcedure, whyChanged } from '../rules/procedures.ts'
 import { project } from '../rules/projection.ts'
 import { readingOf } from '../rules/reading.ts'
 import { rendered } from '../rules/render.ts'
 import { triggersUnmet } from './agreement.ts'
 import { filledFor } from './including.ts'
+import { methodsOfText } from './methods.ts'
 import { whoUnmet } from './whose.ts'
 import { stepFindings } from '../rules/step-findings.ts'
 import { getPage } from '../store/pages.ts'
@@ -95,6 +97,7 @@ export async function previewText(
         ...findingsOf(source, broken, audience),
         ...(await missingPictures(ctx, page, source)).map((one) => missingPicture(source, one)),
         ...stepFindings(source),
+        ...(isProcedure(source) ? methodFindings(source, (await methodsOfText(ctx, page?.id, source)).unread) : []),
       ].map((one) => placedIn(input.source, source, one)),
       ...[...triggersUnmet(source), ...(page === undefined || page.number !== null ? await whoUnmet(ctx, source) : [])].map(
         ({ code, text }) => ({ code, level: 'warn' as const, text, from: null, to: null }),

@@ -11,6 +11,8 @@ type FrontMatter = {
   /** only ever narrower than the page: `public` in a text widens nothing */
   audience: 'internal' | 'restricted' | null
   completeness: number | null
+  /** methods of plans that a procedure serves, as it names them; a name may hold commas */
+  methods: string[]
   other: [key: string, value: string][]
 }
 
@@ -22,7 +24,16 @@ type Head = {
   unreadable: boolean
 }
 
-const nothing: FrontMatter = { title: null, description: null, lang: null, tags: [], audience: null, completeness: null, other: [] }
+const nothing: FrontMatter = {
+  title: null,
+  description: null,
+  lang: null,
+  tags: [],
+  audience: null,
+  completeness: null,
+  methods: [],
+  other: [],
+}
 
 /** The front matter at the beginning of a source, also behind empty lines. A line between two rules is text; keys that cannot be read are shown to nobody. */
 export function headOf(source: string): Head {
@@ -83,6 +94,7 @@ function frontOf(values: ReadonlyMap<string, unknown>): FrontMatter {
     tags: listOf(first(keys.tags)),
     audience: audienceOf(plain(first(keys.audience)), values.get('internal')),
     completeness: completeness >= 0 && completeness <= 100 ? completeness : null,
+    methods: namesOf([...values].find(([key]) => key.toLowerCase() === 'methods')?.[1]),
     other: [...values]
       .filter(([key]) => !known.has(key))
       .map(([key, value]) => [plain(key) ?? '', value === null ? '' : (plain(value) ?? JSON.stringify(value) ?? '')]),
@@ -112,4 +124,9 @@ function plain(value: unknown): string | null {
 function listOf(value: unknown): string[] {
   const all = Array.isArray(value) ? value.map(plain) : (plain(value)?.split(',') ?? [])
   return all.flatMap((one) => (one?.trim() ? [one.trim()] : []))
+}
+
+/** A list, or one name. */
+function namesOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).flatMap((one) => plain(one) ?? [])
 }

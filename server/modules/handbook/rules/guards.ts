@@ -35,7 +35,7 @@ export function unmetOf(text: Checked): Unmet[] {
   if (!text.aligned)
     say(
       'procedure.unaligned',
-      'It serves no method of a plan in force. Name one under “What it serves”, or have it said why it serves none, for 90 days at most.',
+      'It serves no method of a plan in force. Name one under “What it serves” or at its top (`methods:`), or have it said why it serves none, for 90 days at most.',
     )
   if (text.owed > 0) say('procedure.placeholder_left', `Something in it is still to be written (${text.owed}). Write it, or take it out.`)
   if (text.agreed === null) say('signoff.missing', 'Nobody has agreed to this very text. Put it forward.')

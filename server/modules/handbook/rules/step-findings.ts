@@ -8,7 +8,7 @@ type Finding = { code: string; level: 'warn'; text: string; from: number | null;
 
 /** Keys that are read above a procedure. */
 const read = [
-  ...['kind', 'number', 'tier', 'rapid', 'role', 'purpose', 'scope', 'trigger', 'promise', 'exceptions', 'trigger_events'],
+  ...['kind', 'number', 'tier', 'rapid', 'role', 'purpose', 'scope', 'trigger', 'promise', 'exceptions', 'trigger_events', 'methods'],
   ...['review_months', 'review_every', 'review_in'],
 ]
 

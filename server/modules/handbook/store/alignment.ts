@@ -39,12 +39,16 @@ export async function methodsOn(tx: Tx, day: string): Promise<MethodTable[]> {
 }
 
 /** What a procedure serves, each as the last edition says it. */
-export async function methodsServed(tx: Tx, page: string, day: string): Promise<(MethodTable & { in_force: boolean })[]> {
+export async function methodsServed(
+  tx: Tx,
+  page: string,
+  day: string,
+): Promise<(MethodTable & { in_force: boolean; chosen: boolean; said: string | null })[]> {
   return tables(tx)
     .selectFrom('serves')
     .innerJoin('method', 'method.key', 'serves.key')
     .selectAll('method')
-    .select(inForce(day).as('in_force'))
+    .select(['serves.chosen', 'serves.said', inForce(day).as('in_force')])
     .distinctOn('method.key')
     .where('serves.page_id', '=', page)
     .orderBy('method.key')
@@ -54,32 +58,62 @@ export async function methodsServed(tx: Tx, page: string, day: string): Promise<
     .execute()
 }
 
-/** Whether a procedure may be followed as plans go: it serves a method of one in force, or somebody said why it serves none. */
-export async function isAlignedOn(tx: Tx, page: string, day: string): Promise<boolean> {
-  return (await servesOn(tx, page, day)) || (await unplannedOn(tx, page, day)) !== undefined
+/** Whether a procedure may be followed as plans go, whatever its text names: a method in force was chosen on its page, or somebody said why it serves none. */
+export async function isAlignedBeside(tx: Tx, page: string, day: string): Promise<boolean> {
+  return (await chosenOn(tx, page, day)) || (await unplannedOn(tx, page, day)) !== undefined
 }
 
-async function servesOn(tx: Tx, page: string, day: string): Promise<boolean> {
+async function chosenOn(tx: Tx, page: string, day: string): Promise<boolean> {
   const row = await tables(tx)
     .selectFrom('serves')
     .innerJoin('method', 'method.key', 'serves.key')
     .select('serves.key')
     .where('serves.page_id', '=', page)
+    .where('serves.chosen', '=', true)
     .where(inForce(day))
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
 }
 
-/** What a procedure serves from now on. */
-export async function saveServes(tx: Tx, page: string, keys: readonly string[]): Promise<void> {
-  await sendAhead(tx, tables(tx).deleteFrom('serves').where('page_id', '=', page))
+/** What is chosen on the page of a procedure from now on; what its text names stays. */
+export async function saveChosen(tx: Tx, page: string, keys: readonly string[]): Promise<void> {
+  await sendAhead(tx, tables(tx).deleteFrom('serves').where('page_id', '=', page).where('said', 'is', null))
+  await sendAhead(tx, tables(tx).updateTable('serves').set({ chosen: false }).where('page_id', '=', page))
   if (keys.length > 0)
     await sendAhead(
       tx,
       tables(tx)
         .insertInto('serves')
-        .values(keys.map((key) => ({ page_id: page, key }))),
+        .values(keys.map((key) => ({ page_id: page, key, chosen: true, said: null })))
+        .onConflict((same) => same.columns(['page_id', 'key']).doUpdateSet({ chosen: true })),
+    )
+}
+
+/** What the text of a procedure names. */
+export async function saidBy(tx: Tx, page: string): Promise<{ key: string; said: string }[]> {
+  const rows = await tables(tx)
+    .selectFrom('serves')
+    .select(['key', 'said'])
+    .where('page_id', '=', page)
+    .where('said', 'is not', null)
+    .orderBy('key')
+    .limit(100)
+    .execute()
+  return rows.flatMap(({ key, said }) => (said === null ? [] : [{ key, said }]))
+}
+
+/** What the text of a procedure names from now on; what is chosen on its page stays. */
+export async function saveNamed(tx: Tx, page: string, rows: readonly { key: string; said: string }[]): Promise<void> {
+  await sendAhead(tx, tables(tx).deleteFrom('serves').where('page_id', '=', page).where('chosen', '=', false))
+  await sendAhead(tx, tables(tx).updateTable('serves').set({ said: null }).where('page_id', '=', page))
+  if (rows.length > 0)
+    await sendAhead(
+      tx,
+      tables(tx)
+        .insertInto('serves')
+        .values(rows.map(({ key, said }) => ({ page_id: page, key, chosen: false, said })))
+        .onConflict((same) => same.columns(['page_id', 'key']).doUpdateSet(({ ref }) => ({ said: ref('excluded.said') }))),
     )
 }
 
