@@ -146,7 +146,7 @@ function Next({ page, draft, onClose, onRead }: Props & { page: Page }) {
         <Select
           label="Kind of change"
           inputWrapperOrder={below}
-          description={`${draft.preview?.why ?? 'Computed from the text.'} You may raise it.`}
+          description={`${draft.preview?.why ?? 'Computed from the text.'}${computed === 'material' ? '' : ' You may raise it.'}`}
           data={classes.slice(Math.max(0, classes.indexOf(computed as 'minor'))).map((value) => ({ value, label: classWords[value] }))}
           value={raised}
           allowDeselect={false}
