@@ -136,3 +136,30 @@ test('all that leads by a former address leads where that is now, in one act; wh
   expect((await read('ilse', foreign.id)).label).toBe('1.0.1')
   expect(await findings(plain.id, 'link_former')).toEqual([])
 })
+
+test('one at which the house fails is left as it is, and the others are done', async () => {
+  const { id, path } = await written('# Oars\n\nWood.\n', { path: 'paddles' })
+  await as('ilse').call(promise.pagesMove, { id, path: 'oars' })
+  const fit = await written(`# Row\n\nTake [oars](/handbook/${path}).\n`)
+  const unfit = await written(`# Scull\n\nTake [oars](/handbook/${path}).\n`)
+  await ledger.cast.drain()
+  const ids = (await Promise.all([unfit, fit].map((page) => findings(page.id, 'link_former')))).flat().map((row) => row.id)
+  const { pool } = ledger.cast.house.db
+  await pool.query(`create function handbook.fails() returns trigger language plpgsql as $$ begin
+    if new.page_id = '${unfit.id}' then raise exception 'the disk is full of oars'; end if; return new; end $$;
+    create trigger fails before insert on handbook.page_version for each row execute function handbook.fails()`)
+  const said = await as('ilse').call(promise.redirectsApply, { findings: ids })
+  await pool.query('drop trigger fails on handbook.page_version; drop function handbook.fails()')
+  expect(said).toMatchObject({ done: 1, rest: 0, left: [{ page: { id: unfit.id }, code: 'redirect.failed' }] })
+  expect(JSON.stringify(said)).not.toContain('disk')
+  expect([(await read('ilse', fit.id)).no, (await read('ilse', unfit.id)).no]).toEqual([2, 1])
+})
+
+test('an address by which a text takes a passage stays until that is named by another', async () => {
+  const { id } = await written('# Tides\n\nTwice a day.\n', { path: 'tides' })
+  const alias = await lead('ebb', id, 'ilse', { kind: 'alias' })
+  const taking = await written('# Leaving\n\n<!-- include: ebb -->\n<!-- /include -->\n')
+  expect(await codeOf(as('ilse').call(promise.redirectsRemove, { id: alias.id }))).toBe('redirect.included')
+  await as('ilse').call(promise.pagesPublish, { id: taking.id, base: 1, note: 'By its name', source: '# Leaving\n\nWith the ebb.\n' })
+  expect(await codeOf(as('ilse').call(promise.redirectsRemove, { id: alias.id }))).toBe('answered')
+})

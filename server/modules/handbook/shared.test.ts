@@ -3,6 +3,7 @@ import { allRooms } from '../../../test/cast/cast.ts'
 import { pages } from '../../../test/cast/pages.ts'
 import { codeOf } from '../../../test/cast/refused.ts'
 import * as decisions from '../decisions/contract.ts'
+import { changePage } from './commands/pages.ts'
 import * as promise from './contract.ts'
 
 const { ledger, as, who, read, written, publish, unplanned, group } = pages(allRooms)
@@ -220,4 +221,27 @@ describe('copies', () => {
     await drain()
     expect(await share(await findingOf(few.id, 'copy'))).toBe('finding.for_few')
   })
+})
+
+test('words of a page that is being closed are taken by nobody', async () => {
+  const kept = await written('# Berths\n\nNine berths are ours.\n', { path: 'shared/berths' })
+  const { id } = await written('# Arrival\n\nCome in.\n')
+  const groups = [await group('BERTHS', 'noa')]
+  let [reached, release] = [() => {}, () => {}]
+  const held = new Promise<void>((resolve) => (reached = resolve))
+  const gate = new Promise<void>((resolve) => (release = resolve))
+  const closing = ledger.cast.open(async (ctx) => {
+    await changePage({ ...ctx, actor: as('ilse').actor }, { id: kept.id, audience: 'restricted', groups })
+    reached()
+    await gate
+  })
+  await held
+  const text = `# Arrival\n\n${mark('shared/berths')}\n`
+  const taking = codeOf(as('ilse').call(promise.pagesPublish, { id, base: 1, note: 'Where', source: text }))
+  const waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+  await expect.poll(async () => (await ledger.cast.house.db.pool.query(waiting)).rows.length).toBeGreaterThan(0)
+  release()
+  await closing
+  expect(await taking).toMatch(/^include\./)
+  expect(await source(id)).toBe('# Arrival\n\nCome in.\n')
 })

@@ -1,5 +1,6 @@
 import { record } from '../../../kernel/audit.ts'
 import type { Context } from '../../../kernel/context.ts'
+import { mayRunAgain } from '../../../kernel/fault.ts'
 import type { InputOf, OutputOf } from '../../../kernel/operation.ts'
 import { attempt } from '../../../kernel/outbox.ts'
 import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
@@ -17,6 +18,7 @@ import { takePath } from '../store/texts.ts'
 import { followedLinks, oneAtATime } from '../store/truth.ts'
 import type { PageTable } from '../tables.ts'
 import { checkLinks } from './checking.ts'
+import { fitUnnamed } from './including.ts'
 import { mendFinding, replaceGone } from './mending.ts'
 import { pageLabel, sayAgain } from './saying.ts'
 
@@ -72,7 +74,10 @@ export async function removeRedirect(
     const now: PageTable = { ...page, replaced_by: null, heir: null, heir_score: null, version: page.version + 1 }
     await savePage(ctx.tx, page.id, { replaced_by: null, heir: null, heir_score: null, version: now.version })
     await sayAgain(ctx, page, now)
-  } else await store.dropPath(ctx.tx, id)
+  } else {
+    await fitUnnamed(ctx, row.path, row.to_id)
+    await store.dropPath(ctx.tx, id)
+  }
   await checkLinks(ctx, await store.pagesWithLinkAt(ctx.tx, row.path))
   await tell(ctx, await getPage(ctx.tx, row.to_id, looks), { id, as: 'removed', path: row.path })
   return { path: row.path }
@@ -108,8 +113,10 @@ export async function applyRedirects(
     try {
       await attempt(ctx.tx, () => applyOne(ctx, row, looks))
     } catch (error) {
-      if (!isRefusal(error)) throw error
-      left.push({ finding: row.id, page: { id: row.page_id, title: row.title }, code: error.code, says: error.message })
+      if (mayRunAgain(error)) throw error
+      // what fails for a reason of ours keeps nobody from the next
+      const [code, says] = isRefusal(error) ? [error.code, error.message] : ['redirect.failed', 'It failed, and not for a reason of yours.']
+      left.push({ finding: row.id, page: { id: row.page_id, title: row.title }, code, says })
     }
   }
   return { done: now.length - left.length, left, rest: all.length - now.length }

@@ -26,6 +26,16 @@ export async function includedBy(tx: Tx, page: string): Promise<PageTable[]> {
     .execute()
 }
 
+/** Pages from which somebody takes words are neither closed nor retired until that is done; in one order, so that nobody waits in a circle. */
+export async function holdGiven(tx: Tx, paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return
+  const at = tables(tx)
+    .selectFrom('path')
+    .select('page_id')
+    .where('path', 'in', [...paths])
+  await tables(tx).selectFrom('page').select('id').where('id', 'in', at).orderBy('id').forShare().execute()
+}
+
 export type Given = PageTable & { asked: string; source: string }
 
 /** Pages that have or had these addresses, with their texts of now. */
