@@ -173,6 +173,22 @@ test('a tree changes no picture of what everyone sees, and of no procedure that 
   expect((await add('ilse', id, png(35), 'later.png')).called).toBe('pictures/later.png')
 })
 
+test('a page that has its five hundred files takes no other, and the one that it has is answered still', async () => {
+  const { id } = await written('# Many\n')
+  const first = await add('ilse', id, png(51))
+  const { pool } = ledger.cast.house.db
+  await pool.query(
+    `insert into handbook.attachment (page_id, called, no, file_id, sha256, type, size, came_sha256, origin, at)
+      select page_id, 'pictures/' || n || '.png', no, file_id, sha256, type, size, came_sha256, 'tree', at
+      from handbook.attachment, generate_series(1, 499) n where page_id = $1`,
+    [id],
+  )
+  const count = async () => (await pool.query('select from handbook.attachment where page_id = $1', [id])).rowCount
+  expect(await codeOf(add('ilse', id, png(52)))).toBe('attachment.too_many')
+  expect(await count()).toBe(500)
+  expect(await add('ilse', id, png(51))).toEqual(first)
+})
+
 test('what is no picture is refused, the same one twice is one, and who may not write a page lays nothing beside it', async () => {
   const page = await written('# Lamp\n\n![x](pictures/dot.png)\n')
   expect(await codeOf(add('ilse', page.id, Buffer.from('no picture')))).toBe('attachment.unfit')

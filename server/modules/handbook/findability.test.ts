@@ -46,7 +46,11 @@ test('what others do is seen at night: a second title, a page that comes first, 
     audience: 'public',
     path: 'deck/ropes',
   })
+  const told = async () =>
+    (await ledger.cast.house.db.pool.query("select payload from kernel.outbox where name = 'handbook.findability.checked'")).rows
+  const before = (await told()).length
   expect(await auditAll(open)).toMatchObject({ moved: true })
+  expect((await told()).slice(before)).toEqual([{ payload: { day: '2026-06-16' } }])
   expect([await checksOf(leave), await checksOf(twin.id)].map((one) => one.includes('title'))).toEqual([true, true])
   expect((await checksOf(leave)).includes('first') || (await checksOf(twin.id)).includes('first')).toBe(true)
   await as('ilse').call(promise.pagesChange, { id: twin.id, audience: 'internal' })
@@ -55,7 +59,10 @@ test('what others do is seen at night: a second title, a page that comes first, 
   await as('ilse').call(promise.pagesRetire, { id: link.id, reason: 'Over' })
   await ledger.cast.drain()
   expect(await checksOf(link.id)).toEqual([])
+  const after = (await told()).length
   expect(await auditAll(open)).toMatchObject({ moved: false })
+  // nothing moved: figures are not counted again
+  expect(await told()).toHaveLength(after)
 })
 
 test('the words of a part for colleagues neither fail a check nor stand in what is told', async () => {

@@ -163,5 +163,7 @@ describe('what was asked for and not found', () => {
     await ledger.cast.house.db.pool.query("update handbook.missed set first_day = '2025-01-01', last_day = '2025-01-02'")
     expect(await forgetMissed(open)).toEqual({ forgotten: 1 })
     expect(await missed('wallbox')).toMatchObject({ state: 'alias' })
+    const { rows } = await ledger.cast.house.db.pool.query("select payload from kernel.outbox where name = 'handbook.searches.counted'")
+    expect(rows).toEqual([{ payload: { day: '2026-06-15' } }])
   })
 })

@@ -163,3 +163,31 @@ test('an address by which a text takes a passage stays until that is named by an
   await as('ilse').call(promise.pagesPublish, { id: taking.id, base: 1, note: 'By its name', source: '# Leaving\n\nWith the ebb.\n' })
   expect(await codeOf(as('ilse').call(promise.redirectsRemove, { id: alias.id }))).toBe('answered')
 })
+
+test('a link is led nowhere where it is not said to what, nor where two texts are not alike enough', async () => {
+  const { pool } = ledger.cast.house.db
+  const apply = async (finding: { id: string } | undefined) =>
+    (await as('ilse').call(promise.redirectsApply, { findings: [finding?.id ?? ''] })).left.map(({ code }) => code)
+  const { id, path } = await written('# Masts\n\nOil them.\n', { path: 'spars' })
+  await as('ilse').call(promise.pagesMove, { id, path: 'masts' })
+  const from = await written(`# Riggers\n\nSee [masts](/handbook/${path}).\n`)
+  await ledger.cast.drain()
+  const [former] = await findings(from.id, 'link_former')
+  // what it leads to was two pages when it was found
+  await pool.query('update handbook.finding set near = near || $2::uuid where id = $1', [former?.id, from.id])
+  expect(await apply(former)).toEqual(['redirect.nowhere_to'])
+  expect((await read('ilse', from.id)).label).toBe('1.0.0')
+
+  const words = 'Before the mast is stepped its keeper looks at each stay, counts the pins and writes down who holds which line.'
+  const old = await written(`# Step the mast\n\n${words}\n`, { path: 'mast/step' })
+  const heir = await written(`# Step the mast\n\n${words} The wind is written down too.\n`, { path: 'mast/stepping' })
+  await retire(old.id)
+  await written(`# Who steps\n\nSee [stepping](/handbook/mast/step).\n`)
+  await ledger.cast.drain()
+  const [gone] = await findings(old.id, 'page_gone')
+  // another page than the one that its text is like
+  await pool.query('update handbook.finding set near = array[$2::uuid] where id = $1', [gone?.id, id])
+  expect(await apply(gone)).toEqual(['redirect.unsure'])
+  const { rows } = await pool.query('select replaced_by, heir from handbook.page where id = $1', [old.id])
+  expect(rows).toEqual([{ replaced_by: null, heir: heir.id }])
+})

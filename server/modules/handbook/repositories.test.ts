@@ -197,6 +197,26 @@ test('a stream that is none is refused, as is one with names that lead out', asy
     expect(await codeOf(sent(fastImport([{ ...page, file }], [], new Date(0))))).toBe('import.archive_refused')
 })
 
+test('more earlier texts than fit are refused with what to do, and nothing of them is kept', async () => {
+  const blob = (mark: number, text: string) => `blob\nmark :${mark}\ndata ${text.length}\n${text}\n`
+  const long = (word: string) => `# Long\n\n${`${word} `.repeat(80_000)}\n`
+  // two texts that take turns: a small stream with a long past
+  const commits = Array.from(
+    { length: 190 },
+    (_none, n) =>
+      `commit refs/heads/main\nmark :${n + 3}\ncommitter A <a> ${n} +0000\ndata 1\nx\n${n === 0 ? '' : `from :${n + 2}\n`}M 100644 :${(n % 2) + 1} long.md\n`,
+  )
+  const stream = Buffer.from([blob(1, long('tide')), blob(2, long('rope')), ...commits].join(''))
+  const { pool } = ledger.cast.house.db
+  const kept = async () =>
+    (await pool.query('select (select count(*) from handbook.import) as imports, (select count(*) from handbook.import_past) as past')).rows
+  const before = await kept()
+  expect(await codeOf(sent(stream, { tree: 'long', history: 'full' }))).toBe('import.history_too_large')
+  expect(await kept()).toEqual(before)
+  // as it says: with its renames alone it fits
+  expect(await codeOf(sent(stream, { tree: 'long' }))).toBe('answered')
+})
+
 test('streams of ours are read as they were meant, links are left, folders move with all in them', () => {
   const file = fc.stringMatching(/^[a-zü" ]{1,8}(\/[a-z]{1,4})?\.md$/)
   const one = fc.record({

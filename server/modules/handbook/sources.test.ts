@@ -9,6 +9,7 @@ import { pages } from '../../../test/cast/pages.ts'
 import { codeOf } from '../../../test/cast/refused.ts'
 import { lookAt, lookAtSources } from './commands/sources.ts'
 import * as promise from './contract.ts'
+import { packet } from './rules/sources.ts'
 
 const { ledger, as, publish, trail } = pages()
 const hasGit = spawnSync('git', ['--version']).status === 0
@@ -42,6 +43,9 @@ beforeAll(async () => {
     const [path = '', query = ''] = (request.url ?? '').split('?')
     asked.push(`${request.method} ${path}`)
     if (path.startsWith('/broken')) return void response.end('<html>Not here</html>')
+    if (path === '/garbled/info/refs')
+      return void response.end(`001e# service=git-upload-pack\n0000${packet(`${'a'.repeat(40)} HEAD\0agent=x\n`)}0000`)
+    if (path.startsWith('/garbled')) return void response.end('0008NAK\nPACK that is none')
     if (path.startsWith('/elsewhere')) return void response.writeHead(302, { location: 'http://169.254.169.254/' }).end()
     const cgi = spawn('git', ['http-backend'], {
       env: {
@@ -180,6 +184,7 @@ test.skipIf(!hasGit)(
     }
     expect(await ask('/broken', 'one')).toMatchObject({ outcome: 'refused', code: 'source.no_repository', import: null })
     expect(await ask('/elsewhere', 'two')).toMatchObject({ outcome: 'refused', code: expect.stringMatching(/^outbound\./) })
+    expect(await ask('/garbled', 'garbled')).toMatchObject({ outcome: 'refused', code: 'source.unreadable', tip: null, import: null })
     expect(await ask('/none.git', 'three')).toMatchObject({ outcome: 'refused', code: 'source.no_repository' })
     for (const url of ['https://me:secret@quay.example/a.git', 'ftp://quay.example/a', 'https://quay.example/a?x=1'])
       expect(await codeOf(as('ilse').call(promise.sourcesCreate, { url, tree: 'four' }))).toBe('source.address_unfit')
@@ -191,3 +196,21 @@ test.skipIf(!hasGit)(
     expect(await sourceOf(id)).toMatchObject({ outcome: 'refused', code: 'right.missing', tip: null, import: null })
   },
 )
+
+test('beside fifty repositories there is no other, until one of them ends', async () => {
+  settings().settings.outboundLoopback = true
+  const create = (tree: string) => as('ilse').call(promise.sourcesCreate, { url: `${base}/none.git`, tree })
+  const { id } = await create('first')
+  const { pool } = ledger.cast.house.db
+  const count = async () => Number((await pool.query('select count(*) from handbook.source where ended_at is null')).rows[0].count)
+  await pool.query(
+    `insert into handbook.source (id, tree, kind, address, every_hours, owner, by_id, by_name, asked_kind, asked_id, at, paused_at)
+      select gen_random_uuid(), 'filler' || n, kind, address, every_hours, owner, by_id, by_name, asked_kind, asked_id, at, at
+      from handbook.source, generate_series(1, $2::int) n where id = $1`,
+    [id, 50 - (await count())],
+  )
+  expect(await codeOf(create('another'))).toBe('source.too_many')
+  expect(await count()).toBe(50)
+  await as('ilse').call(promise.sourcesSet, { id, as: 'ended' })
+  expect((await create('another')).tree).toBe('another')
+})

@@ -6,7 +6,7 @@ import { writeNoticeLetters } from '../../doors/notices.ts'
 import { tellWatchers } from './commands/watching.ts'
 import * as promise from './contract.ts'
 
-const { ledger, as, read, written, publish, group, who } = pages(allRooms)
+const { ledger, as, read, written, publish, group, who, trail } = pages(allRooms)
 const watch = (name: string, id: string, on = true) => as(name).call(promise.watchesSet, { id, on })
 const told = async (name: string) => (await ledger.told(name, 'handbook.page.changed')).map(({ text }) => text)
 const own = async (name: string) => (await as(name).call(promise.watchesList, {})).items.map(({ title }) => title)
@@ -36,6 +36,9 @@ test('whoever watches a page is told once what changed of it, as far as they may
   const { rows } = await pool.query('select body from kernel.mail order by created_at desc limit 1')
   expect(String(rows[0]?.body)).toContain('60 days')
   await watch('cato', id, false)
+  // asked again it is nothing new, and is not written down
+  await watch('cato', id, false)
+  expect((await trail(id)).filter((action) => action === 'handbook.page.unwatched')).toHaveLength(1)
   await publish('ilse', id, 3, '# Watched\n\nFile within 90 days.\n')
   await ledger.cast.drain()
   expect([await told('cato'), await own('cato')]).toEqual([[text], []])
