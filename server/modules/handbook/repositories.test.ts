@@ -199,12 +199,12 @@ test('a stream that is none is refused, as is one with names that lead out', asy
 
 test('more earlier texts than fit are refused with what to do, and nothing of them is kept', async () => {
   const blob = (mark: number, text: string) => `blob\nmark :${mark}\ndata ${text.length}\n${text}\n`
-  const long = (word: string) => `# Long\n\n${`${word} `.repeat(80_000)}\n`
+  const long = (word: string) => `# Long\n\n${`${word} `.repeat(50_000)}\n`
   // two texts that take turns: a small stream with a long past
   const commits = Array.from(
     { length: 190 },
     (_none, n) =>
-      `commit refs/heads/main\nmark :${n + 3}\ncommitter A <a> ${n} +0000\ndata 1\nx\n${n === 0 ? '' : `from :${n + 2}\n`}M 100644 :${(n % 2) + 1} long.md\n`,
+      `commit refs/heads/main\nmark :${n + 3}\ncommitter A <a> ${n} +0000\ndata 1\nx\n${n === 0 ? '' : `from :${n + 2}\n`}M 100644 :${(n % 2) + 1} long.md\nM 100644 :${(n % 2) + 1} also.md\n`,
   )
   const stream = Buffer.from([blob(1, long('tide')), blob(2, long('rope')), ...commits].join(''))
   const { pool } = ledger.cast.house.db
