@@ -49,10 +49,11 @@ test('an error that counts by silence restates as well, and one that is taken ba
   const late = await wrong(run.id)
   at('2026-07-20')
   await Promise.all([look(), look()])
+  await look()
   const { rows } = await ledger.cast.house.db.pool.query(
     "select payload from kernel.outbox where name = 'handbook.rate.counted' and payload ->> 'day' = '2026-07-20'",
   )
-  // of two that look at once, one tells it
+  // of those that look one tells it, and once nothing is new nobody does
   expect(rows).toEqual([{ payload: { day: '2026-07-20' } }])
   expect((await health(id)).restated).toMatchObject([{ was: 0, now: 1, n: 1 }])
   await as('ilse').call(promise.errorsReject, { id: late, reason: 'The gauge was right' })
