@@ -11,6 +11,7 @@ const named = new Set(['name', 'legal_name', 'company', 'title', 'signer', 'sign
 /** Not names of ours: files are kept under the name that they came with. */
 const files = new Set([
   'billing.quotes.sign file.name',
+  'handbook.attachments.add file.name',
   'handbook.chats.preview file.name',
   'handbook.imports.preview file.name',
   'strategy.imports.preview name',

@@ -58,6 +58,18 @@ async function keepsOnce(cast: Cast, opener: Speaker, who: Speaker): Promise<str
   )
 }
 
+/** Whether somebody is told of another text of a page that they watch, when they have these roles by then. */
+async function toldWith(cast: Cast, writer: Speaker, watcher: Speaker, roles: string[]): Promise<string> {
+  const text = (hour: string) => `# The watch ${randomUUID().slice(0, 8)}\n\nAt ${hour}.\n`
+  const { id } = await writer.call(handbook.pagesCreate, { source: text('dusk') })
+  await watcher.call(handbook.watchesSet, { id, on: true })
+  await cast.open((ctx) => setRoles(ctx, { id: watcher.actor.id, roles }))
+  await writer.call(handbook.pagesPublish, { id, base: 1, note: 'Earlier', source: text('noon') })
+  await cast.drain()
+  const asked = "select 1 from kernel.notice where person = $1 and reason = 'handbook.page.changed'"
+  return (await cast.house.db.pool.query(asked, [watcher.actor.id])).rows.length > 0 ? 'told' : 'not told'
+}
+
 /** What a command asks beyond the right of its operation: what comes without it, and with it. */
 export type InnerRight = { asks: string; without: () => Promise<string>; refused: string; withIt: () => Promise<string>; then: string }
 
@@ -95,6 +107,13 @@ export function asksOfTheHandbook(cast: () => Cast, somebody: (...rights: [strin
       refused: 'page.public_not_yours',
       withIt: async () => keepsOnce(cast(), await opener(), await opener()),
       then: 'public',
+    },
+    {
+      asks: "modules/handbook/commands/watching.ts mayDo(actor, 'handbook.read')",
+      without: async () => toldWith(cast(), await somebody(...keeps), await somebody(...keeps), []),
+      refused: 'not told',
+      withIt: async () => toldWith(cast(), await somebody(...keeps), await somebody(...keeps), ['member']),
+      then: 'told',
     },
   ]
 }
